@@ -1,0 +1,99 @@
+/* This is a generated file, edit the .stub.php file instead.
+ * Stub hash: 506047050fd71f8cae372c683b604cc7719687fc */
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
+	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_code, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_message, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, flags, IS_LONG, 0, "STREAM_SERVER_BIND | STREAM_SERVER_LISTEN")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(0, context, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, backlog, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, read_buffer, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, write_buffer, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, so_rcvbuf, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, so_sndbuf, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_client, 0, 0, 1)
+	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_code, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_message, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, flags, IS_LONG, 0, "STREAM_CLIENT_CONNECT")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(0, context, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, read_buffer, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, write_buffer, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, so_rcvbuf, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, so_sndbuf, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_accept, 0, 0, 1)
+	ZEND_ARG_INFO(0, socket)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 1, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, peer_name, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_code, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_message, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_accept_many, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_INFO(0, socket)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "64")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 1, "0.0")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, peer_names, "null")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, error_code, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_info, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_INFO(0, stream)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_get_option, 0, 2, IS_MIXED, 0)
+	ZEND_ARG_INFO(0, stream)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_set_option, 0, 3, _IS_BOOL, 0)
+	ZEND_ARG_INFO(0, stream)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, value, IS_MIXED, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_detach, 0, 1, _IS_BOOL, 0)
+	ZEND_ARG_INFO(0, stream)
+ZEND_END_ARG_INFO()
+
+#define arginfo_xsock_reset arginfo_xsock_detach
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_writev, 0, 2, MAY_BE_LONG|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, stream)
+	ZEND_ARG_TYPE_INFO(0, chunks, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+
+ZEND_FUNCTION(xsock_server);
+ZEND_FUNCTION(xsock_client);
+ZEND_FUNCTION(xsock_accept);
+ZEND_FUNCTION(xsock_accept_many);
+ZEND_FUNCTION(xsock_info);
+ZEND_FUNCTION(xsock_get_option);
+ZEND_FUNCTION(xsock_set_option);
+ZEND_FUNCTION(xsock_detach);
+ZEND_FUNCTION(xsock_reset);
+ZEND_FUNCTION(xsock_writev);
+
+
+static const zend_function_entry ext_functions[] = {
+	ZEND_FE(xsock_server, arginfo_xsock_server)
+	ZEND_FE(xsock_client, arginfo_xsock_client)
+	ZEND_FE(xsock_accept, arginfo_xsock_accept)
+	ZEND_FE(xsock_accept_many, arginfo_xsock_accept_many)
+	ZEND_FE(xsock_info, arginfo_xsock_info)
+	ZEND_FE(xsock_get_option, arginfo_xsock_get_option)
+	ZEND_FE(xsock_set_option, arginfo_xsock_set_option)
+	ZEND_FE(xsock_detach, arginfo_xsock_detach)
+	ZEND_FE(xsock_reset, arginfo_xsock_reset)
+	ZEND_FE(xsock_writev, arginfo_xsock_writev)
+	ZEND_FE_END
+};
