@@ -1,0 +1,34 @@
+--TEST--
+stream_socket_accept: peer name, timeout, blocking of the accepted stream
+--EXTENSIONS--
+pcntl
+xsock
+--FILE--
+<?php
+// What accept hands out: a blocking stream, the peer's name; nobody there in time: false.
+require __DIR__ . '/../inc/both.inc';
+both(['tcp', 'unix'], function (Side $s): array {
+
+    $listener = $s->listen();
+    $address = "$s->kind://" . $s->addressOf($listener);
+    $client = stream_socket_client($address);
+    $conn = $s->accept($listener, 10, $name);
+    $seen = ['peer' => $name, 'same as get_name' => (string) $name === (string) stream_socket_get_name($conn, true), 'blocked' => stream_get_meta_data($conn)['blocked']];
+    stream_set_blocking($listener, false);
+    $client2 = stream_socket_client($address);
+    $conn2 = $s->accept($listener, 10);
+    $seen['from a non-blocking listener'] = stream_get_meta_data($conn2)['blocked'];
+    $seen['nobody'] = @$s->accept($listener, 0);
+    stream_set_blocking($listener, true);
+    $seen['waits'] = xt_seconds(function () use ($s, $listener, &$got) {
+        $got = @$s->accept($listener, 0.05);
+    }) >= 0.048;
+    $seen['got'] = $got;
+    fclose($client);
+    $seen['listener usable'] = [is_resource(stream_socket_client($address)), is_resource($s->accept($listener, 5))];
+    return $seen;
+}, ['server']);
+?>
+--EXPECT--
+tcp: equal
+unix: equal

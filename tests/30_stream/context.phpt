@@ -1,0 +1,35 @@
+--TEST--
+the stream context: its options are seen on listener and accepted streams
+--EXTENSIONS--
+pcntl
+xsock
+--FILE--
+<?php
+// An accepted stream shares the listener's context; without one it has none of its own.
+require __DIR__ . '/../inc/both.inc';
+both(['tcp', 'unix'], function (Side $s): array {
+
+    $context = stream_context_create(['socket' => ['backlog' => 8]]);
+    $listener = $s->listen($context);
+    $client = stream_socket_client("$s->kind://" . $s->addressOf($listener));
+    $conn = $s->accept($listener);
+    $seen = [
+        'listener' => stream_context_get_options($listener),
+        'accepted' => stream_context_get_options($conn),
+        'set on accepted' => stream_context_set_option($conn, 'socket', 'x_mark', 1),
+        'seen on listener' => stream_context_get_options($listener),
+        'seen in context' => stream_context_get_options($context),
+        'accepted closes' => fclose($conn),
+        'context lives' => stream_context_get_options($context),
+    ];
+    $bare = $s->listen();
+    $client2 = stream_socket_client("$s->kind://" . $s->addressOf($bare));
+    $conn = $s->accept($bare);
+    $seen['without'] = stream_context_get_options($conn);
+    $seen['listener closed first'] = [fclose($listener), stream_context_get_options($conn)];
+    return $seen;
+}, ['server']);
+?>
+--EXPECT--
+tcp: equal
+unix: equal

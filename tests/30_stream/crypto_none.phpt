@@ -1,0 +1,21 @@
+--TEST--
+stream_socket_enable_crypto(false) on a plain stream
+--EXTENSIONS--
+pcntl
+xsock
+--FILE--
+<?php
+// Switching off what was never on.
+require __DIR__ . '/../inc/both.inc';
+both(['tcp', 'unix'], function (Side $s): array {
+
+    [$mine, $peer] = $s->pair();
+    $seen = ['off' => stream_socket_enable_crypto($mine, false)];
+    fwrite($peer, "still plain\n");
+    $seen['reads'] = fgets($mine);
+    return $seen;
+});
+?>
+--EXPECT--
+tcp: equal
+unix: equal

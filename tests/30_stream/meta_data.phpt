@@ -1,0 +1,35 @@
+--TEST--
+stream_get_meta_data says the same, except for the name of the type
+--EXTENSIONS--
+pcntl
+xsock
+--FILE--
+<?php
+// Scripts tell transports apart by stream_type; every other key is the same.
+require __DIR__ . '/../inc/both.inc';
+both(['tcp', 'unix'], function (Side $s): array {
+
+    [$mine, $peer] = $s->pair();
+    $fresh = stream_get_meta_data($mine);
+    fwrite($peer, "one\ntwo\n");
+    fgets($mine);
+    $buffered = stream_get_meta_data($mine);
+    stream_set_blocking($mine, false);
+    fclose($peer);
+    fgets($mine);
+    fgets($mine);
+    feof($mine);
+    $ended = stream_get_meta_data($mine);
+    $seen = [];
+    foreach (['fresh' => $fresh, 'buffered' => $buffered, 'ended' => $ended] as $when => $meta) {
+        foreach ($meta as $key => $value) {
+            $seen["$when $key"] = $value;
+        }
+        $seen["$when keys"] = array_keys($meta);
+    }
+    return $seen;
+});
+?>
+--EXPECT--
+tcp: equal
+unix: equal
