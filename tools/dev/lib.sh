@@ -1,0 +1,162 @@
+# Shared by the subcommands of ./dev; sourced, never run.
+set -euo pipefail
+export LC_ALL=C
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/xsock
+cores=$(nproc)
+
+say() { printf '== %s\n' "$*" >&2; }
+die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
+
+# --- Debian packages ---------------------------------------------------------------------------------
+
+is_root() { [[ $(id -u) -eq 0 ]]; }
+
+# need_packages name...: installs the missing ones when root, else says what to install and stops.
+need_packages() {
+	local missing=() name
+	command -v dpkg-query >/dev/null || { say "no dpkg here: expecting to find what these packages hold: $*"; return; }
+	for name; do
+		dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+	done
+	[[ ${#missing[@]} -gt 0 ]] || return 0
+	is_root || die "missing Debian packages; as root: apt-get install --no-install-recommends ${missing[*]}"
+	say "installing Debian packages: ${missing[*]}"
+	apt_quiet update
+	DEBIAN_FRONTEND=noninteractive apt_quiet install -y --no-install-recommends "${missing[@]}"
+}
+
+# apt_quiet arguments...: apt-get whose output is shown only when it fails.
+apt_quiet() {
+	local out
+	out=$(apt-get -q -o Acquire::Retries=3 "$@" 2>&1 </dev/null) || { printf '%s\n' "$out" >&2; die "apt-get $1 failed"; }
+}
+
+# What building needs. A PHP that is already there (any version, any origin) is taken as it is.
+need_toolchain() {
+	local names=(gcc make libc6-dev autoconf pkg-config libssl-dev)
+	command -v "${PHP_CONFIG:-php-config}" >/dev/null || names+=(php-cli php-dev)
+	need_packages "${names[@]}"
+}
+
+# apt_repository codename: "URI signed-by" of the machine's own Debian mirror for that suite, in whatever form it is configured.
+apt_repository() {
+	local format='$(CODENAME) $(REPO_URI) $(SIGNED_BY)' line
+	line=$(apt-get indextargets --format "$format" 'Created-By: Packages' | awk -v c="$1" '$1 == c' | sort -u | sed -n 1p)
+	if [[ -z $line ]]; then
+		is_root || die "apt has no package lists for $1; run apt-get update as root"
+		apt_quiet update
+		line=$(apt-get indextargets --format "$format" 'Created-By: Packages' | awk -v c="$1" '$1 == c' | sort -u | sed -n 1p)
+	fi
+	[[ -n $line ]] || die "apt is not configured for $1"
+	printf '%s\n' "${line#* }"
+}
+
+debian_codename() { (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-unknown}"); }
+
+# --- which PHP ---------------------------------------------------------------------------------------
+
+# use_php [php-config]: sets php_config, phpize, php and php_name ("8.2", "8.2-zts-debug", ...).
+use_php() {
+	php_config=$(command -v "${1:-${PHP_CONFIG:-php-config}}") || die "no ${1:-${PHP_CONFIG:-php-config}} found"
+	phpize=$(dirname "$php_config")/$(basename "$php_config" | sed 's/php-config/phpize/')
+	php=$("$php_config" --php-binary)
+	[[ -x $php && -x $phpize ]] || die "$php_config names no usable php or phpize"
+	php_name=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION, PHP_ZTS ? "-zts" : "", PHP_DEBUG ? "-debug" : "";')
+}
+
+# shared_extensions: the names of the extensions the tests use that this PHP has as loadable modules.
+shared_extensions() {
+	local name dir
+	dir=$("$php_config" --extension-dir)
+	for name in openssl sockets pcntl posix; do
+		"$php" -n -r "exit((int) extension_loaded('$name'));" && [[ -f $dir/$name.so ]] && printf '%s\n' "$name"
+	done
+	return 0
+}
+
+# --- building ----------------------------------------------------------------------------------------
+
+# source_files: every file of the source tree, relative, without build products.
+source_files() {
+	if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
+		git -C "$root" ls-files -co --exclude-standard
+	else
+		(cd "$root" && find . -type f -not -path './.git/*' -not -path './.build/*' -printf '%P\n')
+	fi | sort -u | while IFS= read -r file; do
+		[[ ! -f $root/$file ]] || printf '%s\n' "$file"
+	done
+}
+
+# sync_tree dir: makes dir a copy of the source tree; touches only what changed, removes what vanished.
+sync_tree() {
+	mkdir -p "$1"
+	source_files > "$1/.files.new"
+	if [[ -f $1/.files ]]; then
+		comm -23 "$1/.files" "$1/.files.new" | (cd "$1" && xargs -r -d '\n' rm -f --)
+	fi
+	(cd "$root" && xargs -r -d '\n' cp -pu --parents -t "$1" -- < "$1/.files.new")
+	mv "$1/.files.new" "$1/.files"
+}
+
+# quietly log command...: the command's output goes to the log and is shown only when it fails.
+quietly() {
+	local log=$1
+	shift
+	"$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; die "failed: $*"; }
+}
+
+# build_extension dir [configure arguments]: CC and CFLAGS count; the module is dir/modules/xsock.so.
+build_extension() {
+	local dir=$1 key
+	shift
+	sync_tree "$dir"
+	cd "$dir"
+	key="$("$php_config" --version --extension-dir) ${CC:-} ${CFLAGS:-} $* $(cksum < config.m4)"
+	if [[ ! -f Makefile || $(cat .key 2>/dev/null) != "$key" ]]; then
+		[[ ! -f Makefile ]] || make -s clean >/dev/null 2>&1 || true
+		quietly phpize.log "$phpize"
+		quietly configure.log ./configure --with-php-config="$php_config" "$@"
+		printf '%s\n' "$key" > .key
+	fi
+	make -s -j"$cores" ${MAKE_ARGUMENTS:+"$MAKE_ARGUMENTS"} > make.log || { cat make.log >&2; die "the build failed"; }
+	[[ -f modules/xsock.so ]] || die "the build made no modules/xsock.so"
+	cd "$root"
+}
+
+# --- phpt tests --------------------------------------------------------------------------------------
+
+# run_phpt dir extension [paths]: runs the tests below dir; last line "N passed, N failed, N skipped".
+run_phpt() {
+	local dir=$1 extension=$2 arguments=() name path status=0
+	shift 2
+	[[ $# -gt 0 ]] || set -- tests
+	cd "$dir"
+	for path; do
+		[[ -e $path ]] || die "no such test: $path"
+	done
+	for name in $(shared_extensions); do
+		arguments+=(-d "extension=$name")
+	done
+	arguments+=(-d "extension=$extension")
+	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
+	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \
+		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff --no-progress -W results.txt "$@" \
+		</dev/null >run-tests.log 2>&1 || status=$?
+	# The part between the description of the PHP and the statistics: failures with their diffs, reasons of skips.
+	sed -e '1,/^Running selected tests/d' -e '/^Number of tests/,$d' run-tests.log | grep -vE '^=*$|^Spawning' || true
+	count_results "$status"
+}
+
+# count_results status: from results.txt. Everything that is neither passed nor skipped has failed.
+count_results() {
+	local passed failed skipped
+	read -r passed failed skipped < <(awk -F'\t' '
+		$1 == "PASSED" { p++ } $1 == "SKIPPED" { s++ } $1 != "PASSED" && $1 != "SKIPPED" && NF { f++; print $1, $2 > "/dev/stderr" }
+		END { print p + 0, f + 0, s + 0 }' results.txt)
+	# run-tests.php unhappy although every test passed (it crashed, or found no test): one failure.
+	[[ $1 -eq 0 && $((passed + failed + skipped)) -gt 0 || $failed -gt 0 ]] || failed=1
+	printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+	[[ $failed -eq 0 ]]
+}

@@ -1,0 +1,56 @@
+#!/bin/bash
+# ./dev matrix <PHP version>: builds and tests in a small Debian that has this PHP, made once with debootstrap
+# in the cache. Everything is mounted in a name space of its own, so nothing stays mounted.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+[[ $# -ge 1 ]] || die "usage: ./dev matrix <PHP version> [paths of tests]"
+version=$1
+shift
+extra=()
+case $version in
+	8.2) suite=bookworm ;;
+	8.4) suite=trixie ;;
+	8.5) suite=sid ;;
+	8.6) suite=sid extra=(experimental) ;;
+	*) die "no Debian known to have PHP $version; known: 8.2 (bookworm), 8.4 (trixie), 8.5 (sid), 8.6 (experimental)" ;;
+esac
+is_root || die "matrix makes a Debian with debootstrap: it takes root"
+need_packages debootstrap debian-archive-keyring util-linux
+read -r mirror _ < <(apt_repository "$(debian_codename)")
+debian=$cache/$suite-php$version
+
+# inside command...: runs it in the Debian. Its mounts die with it.
+inside() {
+	unshare --mount --propagation private bash -c '
+		mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && mount -t tmpfs tmpfs "$1/tmp" &&
+		root=$1 && shift && exec chroot "$root" /usr/bin/env -i LC_ALL=C HOME=/root TERM=dumb \
+			PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"' bash "$debian" "$@"
+}
+
+make_debian() {
+	local script=()
+	say "making a Debian $suite with PHP $version in $debian (once, a few minutes)"
+	rm -rf "$debian"
+	mkdir -p "$debian"
+	# A debootstrap older than the suite has no script of its own for it; all suites share that of sid.
+	[[ -e /usr/share/debootstrap/scripts/$suite ]] || script=(/usr/share/debootstrap/scripts/sid)
+	quietly "$debian.log" unshare --mount --propagation private \
+		debootstrap --variant=minbase "$suite" "$debian" "$mirror" "${script[@]}"
+	local source
+	for source in "${extra[@]}"; do
+		printf 'deb %s %s main\n' "$mirror" "$source" >> "$debian/etc/apt/sources.list"
+	done
+	cp /etc/resolv.conf "$debian/etc/resolv.conf"
+	cp /etc/hosts "$debian/etc/hosts"
+	local apt=(apt-get -q -o Acquire::Check-Valid-Until=false -o Acquire::Retries=3)
+	quietly "$debian.log" inside "${apt[@]}" update
+	quietly "$debian.log" inside env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends \
+		${extra:+-t "${extra[0]}"} "php$version-cli" "php$version-dev" gcc make libc6-dev autoconf pkg-config \
+		libssl-dev strace curl
+	touch "$debian/.complete"
+}
+
+[[ -f $debian/.complete ]] || make_debian
+sync_tree "$debian/xsock"
+say "testing on Debian $suite"
+inside /xsock/dev test "$@"
