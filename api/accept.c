@@ -1,0 +1,116 @@
+/* xsock_accept() and xsock_accept_many(). */
+#include "api.h"
+
+/* One accept with the rule of the flags: a non-blocking listener never waits. */
+static xs_accepted accept_one(xs_socket *sock, double timeout, xs_sockaddr *peer, php_socket_t *fd, xs_error *err)
+{
+	bool wait = timeout != 0.0 && sock->ns.is_blocked;
+	return xs_listener_accept(sock, wait, wait ? xs_deadline_in(timeout) : 0, peer, fd, err);
+}
+
+/* What the script is told when there is no connection: an errno, and a warning if something is wrong. */
+static void report(xs_socket *sock, xs_accepted how, xs_error *err, zval *error_code, zval *error_message)
+{
+	if (how == XS_NOBODY) {
+		return;
+	}
+	if (how == XS_ACCEPT_INTR) {
+		xs_error_set(err, XS_ERROR_SYSTEM, EINTR, "accept %s: interrupted by a signal", ZSTR_VAL(sock->listener->address));
+	}
+	xs_out_error(error_code, error_message, err);
+	if (how == XS_ACCEPT_FAIL && xs_listener_may_warn(sock) && !EG(exception)) {
+		xs_error_raise(err);
+	}
+	xs_error_free(err);
+}
+
+PHP_FUNCTION(xsock_accept)
+{
+	zval *zstream, *peer_name = NULL, *error_code = NULL, *error_message = NULL;
+	double timeout = 0.0;
+	bool timeout_is_null = true;
+	php_stream *stream;
+	xs_sockaddr peer;
+	xs_error err = XS_ERROR_INIT;
+	php_socket_t fd;
+
+	ZEND_PARSE_PARAMETERS_START(1, 5)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_DOUBLE_OR_NULL(timeout, timeout_is_null)
+		Z_PARAM_ZVAL(peer_name)
+		Z_PARAM_ZVAL(error_code)
+		Z_PARAM_ZVAL(error_message)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_listener(zstream, 1)) == NULL || !xs_arg_timeout(2, &timeout, timeout_is_null)) {
+		RETURN_THROWS();
+	}
+	xs_out_clear(error_code, error_message);
+	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &fd, &err);
+	if (how != XS_ACCEPTED) {
+		report(XS_SOCK(stream), how, &err, error_code, error_message);
+		RETURN_FALSE;
+	}
+	php_stream *connection = xs_stream_accepted(stream, fd);
+	php_stream_to_zval(connection, return_value);
+	if (peer_name) {
+		ZEND_TRY_ASSIGN_REF_STR(peer_name, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
+	}
+}
+
+PHP_FUNCTION(xsock_accept_many)
+{
+	zval *zstream, *peer_names = NULL, *error_code = NULL;
+	zend_long limit = 64;
+	double timeout = 0.0;
+	bool timeout_is_null = false;
+	php_stream *stream;
+	xs_sockaddr peer;
+	xs_error err = XS_ERROR_INIT;
+	xs_accepted how = XS_NOBODY;
+	php_socket_t fd;
+	zval names, item;
+
+	ZEND_PARSE_PARAMETERS_START(1, 5)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(limit)
+		Z_PARAM_DOUBLE_OR_NULL(timeout, timeout_is_null)
+		Z_PARAM_ZVAL(peer_names)
+		Z_PARAM_ZVAL(error_code)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_listener(zstream, 1)) == NULL) {
+		RETURN_THROWS();
+	}
+	if (limit < 1) {
+		zend_argument_value_error(2, "must be greater than 0");
+		RETURN_THROWS();
+	}
+	if (!xs_arg_timeout(3, &timeout, timeout_is_null)) {
+		RETURN_THROWS();
+	}
+	xs_out_clear(error_code, NULL);
+	array_init(return_value);
+	array_init(&names);
+	/* Only the first one is waited for. An error behind it shows again in the next call, if it lasts. */
+	while (limit-- > 0
+		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &fd, &err)) == XS_ACCEPTED) {
+		php_stream_to_zval(xs_stream_accepted(stream, fd), &item);
+		add_next_index_zval(return_value, &item);
+		if (peer_names) {
+			add_next_index_str(&names, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
+		}
+		timeout = 0.0;
+	}
+	if (peer_names) {
+		ZEND_TRY_ASSIGN_REF_ARR(peer_names, Z_ARR(names));
+	} else {
+		zval_ptr_dtor(&names);
+	}
+	if (zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0) {
+		report(XS_SOCK(stream), how, &err, error_code, NULL);
+	}
+	xs_error_free(&err);
+}

@@ -1,0 +1,54 @@
+/* xsock_detach() and xsock_reset(): two other ways to end a stream. */
+#include "../core/io.h"
+#include "../core/outbuf.h"
+#include "api.h"
+
+static void end_stream(php_stream *stream)
+{
+	XS_SOCK(stream)->flags |= XS_F_NO_GOODBYE;
+	if (php_stream_is_persistent(stream)) {
+		php_stream_pclose(stream);
+	} else {
+		php_stream_close(stream);
+	}
+}
+
+PHP_FUNCTION(xsock_detach)
+{
+	zval *zstream;
+	php_stream *stream;
+	int code;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_RESOURCE(zstream)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_stream(zstream, 1)) == NULL) {
+		RETURN_THROWS();
+	}
+	xs_socket *sock = XS_SOCK(stream);
+	if (xs_outbuf_pending(sock) && xs_socket_is_ours(sock)) {
+		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+	}
+	end_stream(stream);
+	RETURN_TRUE;
+}
+
+PHP_FUNCTION(xsock_reset)
+{
+	zval *zstream;
+	php_stream *stream;
+	struct linger reset = { .l_onoff = 1, .l_linger = 0 };
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_RESOURCE(zstream)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_stream(zstream, 1)) == NULL) {
+		RETURN_THROWS();
+	}
+	/* Closing with zero patience is how the socket interface says abort: TCP sends RST instead of FIN. */
+	setsockopt(XS_SOCK(stream)->ns.socket, SOL_SOCKET, SO_LINGER, (const char *) &reset, sizeof(reset));
+	end_stream(stream);
+	RETURN_TRUE;
+}

@@ -1,0 +1,171 @@
+/* xsock_get_option() and xsock_set_option(). */
+#include "../core/sockopt.h"
+#include "api.h"
+#include "option_value.h"
+
+static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
+{
+	if (!((opt->given >> id) & 1u)) {
+		return false;
+	}
+	switch (xs_option_rows[id].type) {
+		case XS_TYPE_BOOL:
+			ZVAL_BOOL(out, opt->v[id].i);
+			return true;
+		case XS_TYPE_INT:
+			ZVAL_LONG(out, opt->v[id].i);
+			return true;
+		case XS_TYPE_LIST:
+			ZVAL_ARR(out, zend_array_dup(opt->v[id].a));
+			return true;
+		default:
+			ZVAL_STR_COPY(out, opt->v[id].s);
+			return true;
+	}
+}
+
+bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
+{
+	const xs_listener *listener = sock->listener;
+	switch (id) {
+		case XS_OPT_read_buffer:
+			ZVAL_LONG(out, sock->read_buffer);
+			return true;
+		case XS_OPT_write_buffer:
+			ZVAL_LONG(out, sock->write_buffer);
+			return true;
+		case XS_OPT_backlog:
+			errno = 0;
+			if (!(sock->flags & XS_F_LISTENING)) {
+				return false;
+			}
+			ZVAL_LONG(out, listener->backlog);
+			return true;
+		case XS_OPT_nonblock:
+			ZVAL_BOOL(out, listener ? listener->nonblock : !sock->ns.is_blocked);
+			return true;
+		case XS_OPT_cloexec:
+			ZVAL_BOOL(out, xs_os_get_cloexec(sock->ns.socket));
+			return true;
+		default:
+			if (xs_option_rows[id].level != XS_NONE) {
+				return xs_sockopt_get(sock->ns.socket, id, out);
+			}
+			errno = 0;
+			return listener && given_value(&listener->opt, id, out);
+	}
+}
+
+/* The option a name argument means, and that it applies to this stream; else throws ValueError and returns -1. */
+static int arg_option(const xs_socket *sock, const zend_string *name)
+{
+	int id = xs_option_find(ZSTR_VAL(name), ZSTR_LEN(name));
+	if (id < 0) {
+		const char *near = xs_option_nearest(ZSTR_VAL(name), ZSTR_LEN(name));
+		zend_argument_value_error(2, "is no option: \"%s\"%s%s%s", ZSTR_VAL(name), near ? ", did you mean \"" : "",
+			near ? near : "", near ? "\"?" : "");
+		return -1;
+	}
+	if (!(xs_option_rows[id].on & sock->transport->on)) {
+		zend_argument_value_error(2, "\"%s\" does not apply to %s sockets", ZSTR_VAL(name), sock->transport->name);
+		return -1;
+	}
+	return id;
+}
+
+PHP_FUNCTION(xsock_get_option)
+{
+	zval *zstream;
+	zend_string *name;
+	php_stream *stream;
+	int id;
+
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_STR(name)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_stream(zstream, 1)) == NULL || (id = arg_option(XS_SOCK(stream), name)) < 0) {
+		RETURN_THROWS();
+	}
+	if (!xs_option_value(XS_SOCK(stream), id, return_value)) {
+		char reason[128];
+		int code = errno;
+		if (code) {
+			xs_os_strerror(code, reason, sizeof(reason));
+		}
+		xs_error_warn("Option \"%s\" has no value here%s%s", ZSTR_VAL(name), code ? ": " : "", code ? reason : "");
+		RETURN_NULL();
+	}
+}
+
+static const char *local_text(const xs_socket *sock)
+{
+	return sock->listener ? ZSTR_VAL(sock->listener->address) : sock->transport->name;
+}
+
+static zend_result set(php_stream *stream, xs_option_id id, const xs_value *value, xs_error *err)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	switch (id) {
+		case XS_OPT_backlog:
+			if (!(sock->flags & XS_F_LISTENING)) {
+				xs_error_set(err, XS_ERROR_INPUT, 0, "set backlog: not a listening socket");
+				return FAILURE;
+			}
+			return xs_listener_listen(sock, (int) value->i, err);
+		case XS_OPT_read_buffer:
+			sock->read_buffer = (uint32_t) value->i;
+			return SUCCESS;
+		case XS_OPT_write_buffer: {
+			size_t size = (size_t) value->i;
+			if (xs_stream_set_option(stream, PHP_STREAM_OPTION_WRITE_BUFFER,
+					size ? PHP_STREAM_BUFFER_FULL : PHP_STREAM_BUFFER_NONE, &size) == PHP_STREAM_OPTION_RETURN_OK) {
+				return SUCCESS;
+			}
+			xs_error_set(err, XS_ERROR_INPUT, 0, "set write_buffer: more is gathered and does not go out now");
+			return FAILURE;
+		}
+		default:
+			return xs_sockopt_set(sock->ns.socket, sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET, id, value,
+				local_text(sock), err);
+	}
+}
+
+PHP_FUNCTION(xsock_set_option)
+{
+	zval *zstream, *zvalue;
+	zend_string *name;
+	php_stream *stream;
+	xs_value value;
+	xs_error err = XS_ERROR_INIT;
+	int id;
+
+	ZEND_PARSE_PARAMETERS_START(3, 3)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_STR(name)
+		Z_PARAM_ZVAL(zvalue)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_stream(zstream, 1)) == NULL || (id = arg_option(XS_SOCK(stream), name)) < 0) {
+		RETURN_THROWS();
+	}
+	if (!(xs_option_rows[id].when & XS_LIVE)) {
+		zend_argument_value_error(2, "\"%s\" cannot change on an open socket", ZSTR_VAL(name));
+		RETURN_THROWS();
+	}
+	if (xs_option_convert(id, zvalue, "xsock_set_option(): option", false, &value, &err) != SUCCESS) {
+		xs_error_raise(&err);
+		xs_error_free(&err);
+		RETURN_THROWS();
+	}
+	RETVAL_BOOL(set(stream, id, &value, &err) == SUCCESS);
+	xs_listener *listener = XS_SOCK(stream)->listener;
+	if (Z_TYPE_P(return_value) == IS_TRUE && listener) {
+		xs_options_put(&listener->opt, id, value); /* for connections that do not inherit it from the kernel */
+	} else {
+		xs_value_free(id, &value);
+	}
+	xs_error_raise(&err);
+	xs_error_free(&err);
+}

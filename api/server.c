@@ -1,0 +1,233 @@
+/* xsock_server() and xsock_client(). */
+#include "../core/adopt.h"
+#include "../core/connect.h"
+#include "../core/sockopt.h"
+#include "api.h"
+
+/* What both functions need on their way to a stream. */
+struct opening {
+	zend_string *text;
+	xs_address address;
+	xs_options opt;
+	struct xs_options_source src;
+	xs_error err;
+	php_stream_context *context;
+};
+
+/* The four sizes both functions take, as named arguments starting with number `arg`. */
+static void name_sizes(struct xs_named_size *sizes, uint32_t arg)
+{
+	static const xs_option_id ids[] = { XS_OPT_read_buffer, XS_OPT_write_buffer, XS_OPT_so_rcvbuf, XS_OPT_so_sndbuf };
+	for (uint32_t i = 0; i < 4; i++) {
+		sizes[i].id = ids[i];
+		sizes[i].arg = arg + i;
+	}
+}
+
+static zend_result read_options(struct opening *o, const xs_transport *transport)
+{
+	o->src.context = o->context;
+	o->src.on = transport->on;
+	o->src.scheme = transport->name;
+	return xs_options_read(&o->opt, &o->src, &o->err);
+}
+
+/* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the descriptor is
+ * taken. */
+static xs_socket *adopt(struct opening *o, bool server)
+{
+	php_socket_t fd;
+	const xs_transport *transport;
+	if (xs_adopt_find(&o->address, ZSTR_VAL(o->text), &fd, &o->err) != SUCCESS
+		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->text), &o->err)) == NULL
+		|| read_options(o, transport) != SUCCESS) {
+		return NULL;
+	}
+	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
+	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->text), &o->err) != SUCCESS) {
+		return NULL;
+	}
+	xs_socket *sock = xs_socket_new(transport, false);
+	xs_adopt(sock, &o->address, fd, server, o->text, &o->opt);
+	return sock;
+}
+
+/* Fails for the script: by-reference results, then warning or exception. */
+static void fail(struct opening *o, zval *error_code, zval *error_message)
+{
+	xs_out_error(error_code, error_message, &o->err);
+	if (!EG(exception)) {
+		xs_error_raise(&o->err);
+	}
+	xs_error_free(&o->err);
+	xs_options_free(&o->opt);
+}
+
+static xs_socket *open_server(struct opening *o, zend_long flags)
+{
+	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
+	if (transport == NULL) {
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, true) : NULL;
+	}
+	if (read_options(o, transport) != SUCCESS) {
+		return NULL;
+	}
+	xs_socket *sock = xs_socket_new(transport, false);
+	if (xs_listener_open(sock, &o->address, o->text, (int) flags, &o->opt, &o->err) != SUCCESS) {
+		xs_socket_free(sock);
+		return NULL;
+	}
+	return sock;
+}
+
+PHP_FUNCTION(xsock_server)
+{
+	struct opening o = { .err = XS_ERROR_INIT };
+	zval *error_code = NULL, *error_message = NULL, *zcontext = NULL;
+	zend_long flags = STREAM_XPORT_BIND | STREAM_XPORT_LISTEN;
+	struct xs_named_size sizes[5] = {
+		{ .id = XS_OPT_backlog, .arg = 6, .is_null = true }, { .is_null = true }, { .is_null = true }, { .is_null = true },
+		{ .is_null = true },
+	};
+
+	ZEND_PARSE_PARAMETERS_START(1, 11)
+		Z_PARAM_STR(o.text)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ZVAL(error_code)
+		Z_PARAM_ZVAL(error_message)
+		Z_PARAM_LONG(flags)
+		Z_PARAM_RESOURCE_OR_NULL(zcontext)
+		Z_PARAM_LONG_OR_NULL(sizes[0].value, sizes[0].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[1].value, sizes[1].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[2].value, sizes[2].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[3].value, sizes[3].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[4].value, sizes[4].is_null)
+		Z_PARAM_ARRAY_HT(o.src.array)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!(flags & STREAM_XPORT_BIND)) {
+		zend_argument_value_error(4, "must include STREAM_SERVER_BIND");
+		RETURN_THROWS();
+	}
+	name_sizes(sizes + 1, 7);
+	o.src.named = sizes;
+	o.src.named_count = 5;
+	o.src.array_arg = 11;
+	o.context = php_stream_context_from_zval(zcontext, flags & PHP_FILE_NO_DEFAULT_CONTEXT);
+	if (EG(exception)) {
+		RETURN_THROWS();
+	}
+	xs_out_clear(error_code, error_message);
+
+	xs_socket *sock = open_server(&o, flags);
+	if (sock == NULL) {
+		fail(&o, error_code, error_message);
+		RETURN_FALSE;
+	}
+	php_stream *stream = xs_stream_new(sock, NULL);
+	if (stream == NULL) {
+		RETURN_FALSE;
+	}
+	php_stream_context_set(stream, o.context);
+	php_stream_to_zval(stream, return_value);
+}
+
+static xs_socket *open_client(struct opening *o, zend_long flags, double timeout, bool persistent)
+{
+	bool in_progress;
+	xs_deadline deadline = xs_deadline_in(timeout);
+	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
+	if (transport == NULL) {
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, false) : NULL;
+	}
+	if (read_options(o, transport) != SUCCESS) {
+		return NULL;
+	}
+	xs_socket *sock = xs_socket_new(transport, persistent);
+	if ((flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
+		&& xs_connect(sock, &o->address, ZSTR_VAL(o->text), &o->opt, deadline,
+			flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err) != SUCCESS) {
+		xs_socket_free(sock);
+		return NULL;
+	}
+	return sock;
+}
+
+/* The persistent stream of that key, if it is there and alive. */
+static php_stream *find_persistent(const char *key)
+{
+	php_stream *stream;
+	if (php_stream_from_persistent_id(key, &stream) != PHP_STREAM_PERSISTENT_SUCCESS) {
+		return NULL;
+	}
+	if (php_stream_set_option(stream, PHP_STREAM_OPTION_CHECK_LIVENESS, 0, NULL) == PHP_STREAM_OPTION_RETURN_OK) {
+		return stream;
+	}
+	php_stream_pclose(stream);
+	return NULL;
+}
+
+PHP_FUNCTION(xsock_client)
+{
+	struct opening o = { .err = XS_ERROR_INIT };
+	zval *error_code = NULL, *error_message = NULL, *zcontext = NULL;
+	double timeout = 0.0;
+	bool timeout_is_null = true;
+	zend_long flags = PHP_STREAM_CLIENT_CONNECT;
+	struct xs_named_size sizes[4] = {
+		{ .is_null = true }, { .is_null = true }, { .is_null = true }, { .is_null = true },
+	};
+	char *key = NULL;
+
+	ZEND_PARSE_PARAMETERS_START(1, 11)
+		Z_PARAM_STR(o.text)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ZVAL(error_code)
+		Z_PARAM_ZVAL(error_message)
+		Z_PARAM_DOUBLE_OR_NULL(timeout, timeout_is_null)
+		Z_PARAM_LONG(flags)
+		Z_PARAM_RESOURCE_OR_NULL(zcontext)
+		Z_PARAM_LONG_OR_NULL(sizes[0].value, sizes[0].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[1].value, sizes[1].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[2].value, sizes[2].is_null)
+		Z_PARAM_LONG_OR_NULL(sizes[3].value, sizes[3].is_null)
+		Z_PARAM_ARRAY_HT(o.src.array)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!xs_arg_timeout(4, &timeout, timeout_is_null)) {
+		RETURN_THROWS();
+	}
+	name_sizes(sizes, 7);
+	o.src.named = sizes;
+	o.src.named_count = 4;
+	o.src.array_arg = 11;
+	o.context = php_stream_context_from_zval(zcontext, flags & PHP_FILE_NO_DEFAULT_CONTEXT);
+	if (EG(exception)) {
+		RETURN_THROWS();
+	}
+	xs_out_clear(error_code, error_message);
+
+	php_stream *stream = NULL;
+	if (flags & PHP_STREAM_CLIENT_PERSISTENT) {
+		spprintf(&key, 0, "xsock_client__%s", ZSTR_VAL(o.text));
+		stream = find_persistent(key);
+	}
+	if (stream == NULL) {
+		xs_socket *sock = open_client(&o, flags, timeout, key != NULL);
+		if (sock == NULL) {
+			fail(&o, error_code, error_message);
+			RETVAL_FALSE;
+		} else {
+			stream = xs_stream_new(sock, key);
+			RETVAL_FALSE;
+		}
+	}
+	if (key) {
+		efree(key);
+	}
+	xs_options_free(&o.opt);
+	if (stream) {
+		php_stream_context_set(stream, o.context);
+		php_stream_to_zval(stream, return_value);
+	}
+}

@@ -1,0 +1,183 @@
+#include "address.h"
+
+#ifdef PHP_WIN32
+#include <afunix.h>
+#else
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <sys/un.h>
+#endif
+
+static void add(xs_sockaddrs *out, const void *sa, socklen_t len)
+{
+	out->list = erealloc(out->list, (out->count + 1) * sizeof(*out->list));
+	memset(&out->list[out->count], 0, sizeof(*out->list));
+	memcpy(&out->list[out->count].sa, sa, len);
+	out->list[out->count++].len = len;
+}
+
+static void add_wildcards(unsigned port, xs_sockaddrs *out)
+{
+	struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t) port) };
+	struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons((uint16_t) port) };
+	add(out, &six, sizeof(six));
+	add(out, &four, sizeof(four));
+}
+
+static zend_result resolve_inet(const xs_address *address, int socktype, bool passive, const char *text,
+	xs_sockaddrs *out, xs_error *err)
+{
+	char host[256];
+	char port[8];
+	struct addrinfo hints = { .ai_socktype = socktype, .ai_flags = AI_NUMERICSERV | (passive ? AI_PASSIVE : 0) };
+	struct addrinfo *found;
+
+	if (address->any_host && passive) {
+		add_wildcards(address->port, out);
+		return SUCCESS;
+	}
+	if (address->any_host) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: the host * is for servers", text);
+		return FAILURE;
+	}
+	if (address->host.n >= sizeof(host)) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: host name of %zu bytes, at most %zu are allowed", text,
+			address->host.n, sizeof(host) - 1);
+		return FAILURE;
+	}
+	memcpy(host, address->host.p, address->host.n);
+	host[address->host.n] = '\0';
+	snprintf(port, sizeof(port), "%u", address->port);
+	if (address->ipv6) {
+		hints.ai_family = AF_INET6;
+		hints.ai_flags |= AI_NUMERICHOST;
+	}
+	int failed = getaddrinfo(host, port, &hints, &found);
+	if (failed) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "resolve %s: %s", text, gai_strerror(failed));
+		return FAILURE;
+	}
+	for (struct addrinfo *a = found; a; a = a->ai_next) {
+		if ((a->ai_family == AF_INET || a->ai_family == AF_INET6) && a->ai_addrlen <= sizeof(struct sockaddr_storage)) {
+			add(out, a->ai_addr, (socklen_t) a->ai_addrlen);
+		}
+	}
+	freeaddrinfo(found);
+	if (out->count == 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "resolve %s: no address", text);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+#if XS_HAVE_UNIX
+static zend_result resolve_unix(const xs_address *address, const char *text, xs_sockaddrs *out, xs_error *err)
+{
+	struct sockaddr_un sun;
+	/* A path keeps its terminating NUL, an abstract name has its NUL in front: one byte either way. */
+	size_t most = sizeof(sun.sun_path) - 1;
+	socklen_t base = offsetof(struct sockaddr_un, sun_path);
+
+	memset(&sun, 0, sizeof(sun));
+	sun.sun_family = AF_UNIX;
+	if (address->path.n > most) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: unix path of %zu bytes, at most %zu fit", text,
+			address->path.n, most);
+		return FAILURE;
+	}
+#ifndef __linux__
+	if (address->abstract) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: this system has no abstract unix names", text);
+		return FAILURE;
+	}
+#endif
+	memcpy(sun.sun_path + address->abstract, address->path.p, address->path.n);
+	if (address->abstract && address->path.n == 0) {
+		add(out, &sun, base); /* autobind: the kernel picks a name */
+	} else {
+		add(out, &sun, base + (socklen_t) address->path.n + 1);
+	}
+	return SUCCESS;
+}
+#endif
+
+zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text, xs_sockaddrs *out,
+	xs_error *err)
+{
+	out->list = NULL;
+	out->count = 0;
+#if XS_HAVE_UNIX
+	if (address->kind == XS_ADDR_UNIX) {
+		return resolve_unix(address, text, out, err);
+	}
+#endif
+	return resolve_inet(address, socktype, passive, text, out, err);
+}
+
+void xs_sockaddrs_free(xs_sockaddrs *addrs)
+{
+	if (addrs->list) {
+		efree(addrs->list);
+		addrs->list = NULL;
+	}
+}
+
+static zend_string *inet6_text(const struct sockaddr_in6 *in)
+{
+	char host[INET6_ADDRSTRLEN];
+	if (IN6_IS_ADDR_V4MAPPED(&in->sin6_addr)) {
+		inet_ntop(AF_INET, (const char *) &in->sin6_addr + 12, host, sizeof(host));
+		return zend_strpprintf(0, "%s:%u", host, ntohs(in->sin6_port));
+	}
+	inet_ntop(AF_INET6, &in->sin6_addr, host, sizeof(host));
+	return zend_strpprintf(0, "[%s]:%u", host, ntohs(in->sin6_port));
+}
+
+#if XS_HAVE_UNIX
+static zend_string *unix_text(const struct sockaddr_un *un, socklen_t len)
+{
+	size_t n = len > offsetof(struct sockaddr_un, sun_path) ? len - offsetof(struct sockaddr_un, sun_path) : 0;
+	n = MIN(n, sizeof(un->sun_path));
+	if (n == 0) {
+		return ZSTR_EMPTY_ALLOC();
+	}
+	if (un->sun_path[0] != '\0') {
+		return zend_string_init(un->sun_path, strnlen(un->sun_path, n), 0);
+	}
+	zend_string *name = zend_string_init(un->sun_path, n, 0);
+	ZSTR_VAL(name)[0] = '@';
+	return name;
+}
+#endif
+
+zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len)
+{
+	if (len < offsetof(struct sockaddr, sa_data)) {
+		return ZSTR_EMPTY_ALLOC();
+	}
+	switch (sa->sa_family) {
+		case AF_INET: {
+			const struct sockaddr_in *in = (const struct sockaddr_in *) sa;
+			char host[INET_ADDRSTRLEN];
+			inet_ntop(AF_INET, &in->sin_addr, host, sizeof(host));
+			return zend_strpprintf(0, "%s:%u", host, ntohs(in->sin_port));
+		}
+		case AF_INET6:
+			return inet6_text((const struct sockaddr_in6 *) sa);
+#if XS_HAVE_UNIX
+		case AF_UNIX:
+			return unix_text((const struct sockaddr_un *) sa, len);
+#endif
+	}
+	return ZSTR_EMPTY_ALLOC();
+}
+
+void xs_sockaddr_map_ipv4(const struct sockaddr_in *in, struct sockaddr_in6 *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->sin6_family = AF_INET6;
+	out->sin6_port = in->sin_port;
+	out->sin6_addr.s6_addr[10] = 0xff;
+	out->sin6_addr.s6_addr[11] = 0xff;
+	memcpy(&out->sin6_addr.s6_addr[12], &in->sin_addr, 4);
+}

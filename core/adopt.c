@@ -1,0 +1,140 @@
+#include "adopt.h"
+
+#include "../php_xsock.h"
+#include "listener.h"
+#include "sockopt.h"
+
+#include <unistd.h>
+
+#define FIRST_FD 3 /* SD_LISTEN_FDS_START */
+#define MAX_FDS 1024
+
+/* Descriptors a service manager passed and that were taken already: the number may mean something else by now.
+ * Process-wide like the descriptors themselves; a bit is only ever set. */
+static unsigned char taken[MAX_FDS / 8];
+
+static bool parse_env(const char *name, zend_long *value)
+{
+	const char *text = getenv(name);
+	double unused;
+	return text && is_numeric_string(text, strlen(text), value, &unused, false) == IS_LONG;
+}
+
+/* The place of the index-th socket of that name in LISTEN_FDNAMES, or -1. Without names all are "unknown". */
+static int find_name(const char *names, const xs_slice *name, unsigned index, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const char *item = names ? names : "unknown";
+		size_t n = names ? strcspn(names, ":") : strlen("unknown");
+		if (n == name->n && memcmp(item, name->p, n) == 0 && index-- == 0) {
+			return i;
+		}
+		if (names) {
+			names += n + (names[n] == ':');
+		}
+	}
+	return -1;
+}
+
+static zend_result find_systemd(const xs_address *address, const char *text, php_socket_t *fd, xs_error *err)
+{
+	zend_long pid, count;
+	if (!parse_env("LISTEN_FDS", &count) || count < 1 || count > MAX_FDS) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: no sockets were passed (LISTEN_FDS is not set)", text);
+		return FAILURE;
+	}
+	if (!parse_env("LISTEN_PID", &pid) || pid != (zend_long) getpid()) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: the sockets were passed to another process (LISTEN_PID is %s, this "
+			"is %ld)", text, getenv("LISTEN_PID") ? getenv("LISTEN_PID") : "not set", (long) getpid());
+		return FAILURE;
+	}
+	int i = find_name(getenv("LISTEN_FDNAMES"), &address->name, address->number, (int) count);
+	if (i < 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: no such name among the sockets passed (LISTEN_FDNAMES is %s)", text,
+			getenv("LISTEN_FDNAMES") ? getenv("LISTEN_FDNAMES") : "not set");
+		return FAILURE;
+	}
+	if (taken[i / 8] & (1u << (i % 8))) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: this socket was adopted before", text);
+		return FAILURE;
+	}
+	*fd = FIRST_FD + i;
+	return SUCCESS;
+}
+
+zend_result xs_adopt_find(const xs_address *address, const char *text, php_socket_t *fd, xs_error *err)
+{
+	if (address->kind == XS_ADDR_SYSTEMD) {
+		return find_systemd(address, text, fd, err);
+	}
+	*fd = (php_socket_t) address->number;
+	return SUCCESS;
+}
+
+static const xs_transport *refuse(const char *text, const char *why, xs_error *err)
+{
+	xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: %s", text, why);
+	return NULL;
+}
+
+const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_error *err)
+{
+	struct sockaddr_storage sa;
+	socklen_t len = sizeof(sa);
+	int type = 0, listening = 0;
+	socklen_t type_len = sizeof(type), listening_len = sizeof(listening);
+	int code = xs_os_check_socket(fd);
+
+	if (code != 0) {
+		xs_error_system(err, code, "adopt", text);
+		return NULL;
+	}
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &type_len) != 0
+		|| getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
+		xs_error_system(err, php_socket_errno(), "adopt", text);
+		return NULL;
+	}
+	const xs_transport *transport = xs_transport_for(sa.ss_family, type);
+	if (transport == NULL) {
+		return refuse(text, "not an internet or unix socket of stream or datagram type", err);
+	}
+	getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &listening_len);
+	if (server && type == SOCK_STREAM && !listening) {
+		return refuse(text, "the socket is not listening", err);
+	}
+	if (!server && listening) {
+		return refuse(text, "the socket is listening, xsock_server() adopts it", err);
+	}
+	return transport;
+}
+
+void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server, zend_string *text,
+	xs_options *opt)
+{
+	struct sockaddr_storage sa;
+	socklen_t len = sizeof(sa);
+	bool listening = server && sock->transport->socktype == SOCK_STREAM;
+	bool nonblock = XS_INT(opt, nonblock, 0);
+
+	if (address->kind == XS_ADDR_SYSTEMD) {
+		taken[(fd - FIRST_FD) / 8] |= (unsigned char) (1u << ((fd - FIRST_FD) % 8));
+	}
+	if (getsockname(fd, (struct sockaddr *) &sa, &len) == 0 && sa.ss_family == AF_INET6) {
+		sock->flags |= XS_F_INET6;
+	}
+	xs_os_set_cloexec(fd, XS_INT(opt, cloexec, 1));
+	sock->ns.socket = fd;
+	/* Whoever made it may still have it: its mode and its timeouts are not ours alone. */
+	sock->flags |= XS_F_HANDED_OUT;
+	if (server) {
+		xs_listener_attach(sock, text, opt, listening);
+	} else {
+		sock->read_buffer = (uint32_t) XS_INT(opt, read_buffer, XSG(read_buffer));
+		sock->write_buffer = (uint32_t) XS_INT(opt, write_buffer, XSG(write_buffer));
+	}
+	if (listening) {
+		xs_os_set_blocking(fd, false);
+	} else {
+		sock->ns.is_blocked = !nonblock;
+	}
+}

@@ -1,0 +1,80 @@
+#include "error.h"
+
+#include "../os/sock.h"
+
+void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, ...)
+{
+	if (err->kind != XS_ERROR_NONE) {
+		return;
+	}
+	va_list args;
+	va_start(args, fmt);
+	err->kind = kind;
+	err->code = code;
+	err->text = zend_vstrpprintf(0, fmt, args);
+	va_end(args);
+}
+
+void xs_error_system(xs_error *err, int code, const char *step, const char *address)
+{
+	char reason[128];
+	xs_os_strerror(code, reason, sizeof(reason));
+	xs_error_set(err, XS_ERROR_SYSTEM, code, "%s %s: %s", step, address, reason);
+}
+
+const char *xs_error_text(xs_error *err)
+{
+	if (err->text == NULL) {
+		if (err->code == 0) {
+			return "";
+		}
+		char reason[128];
+		xs_os_strerror(err->code, reason, sizeof(reason));
+		err->text = zend_string_init(reason, strlen(reason), 0);
+	}
+	return ZSTR_VAL(err->text);
+}
+
+void xs_error_raise(xs_error *err)
+{
+	switch (err->kind) {
+		case XS_ERROR_NONE:
+			break;
+		case XS_ERROR_TYPE:
+			zend_type_error("%s", xs_error_text(err));
+			break;
+		case XS_ERROR_VALUE:
+			zend_value_error("%s", xs_error_text(err));
+			break;
+		default:
+			php_error_docref(NULL, E_WARNING, "%s", xs_error_text(err));
+	}
+}
+
+void xs_error_warn(const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	zend_string *text = zend_vstrpprintf(0, fmt, args);
+	va_end(args);
+	php_error_docref(NULL, E_WARNING, "%s", ZSTR_VAL(text));
+	zend_string_release(text);
+}
+
+void xs_error_notice_send(const php_stream *stream, size_t count, int code)
+{
+	if (stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS) {
+		return;
+	}
+	char reason[128];
+	xs_os_strerror(code, reason, sizeof(reason));
+	php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
+}
+
+void xs_error_free(xs_error *err)
+{
+	if (err->text) {
+		zend_string_release(err->text);
+	}
+	memset(err, 0, sizeof(*err));
+}

@@ -1,0 +1,273 @@
+#include "io.h"
+
+#include "outbuf.h"
+
+#include <poll.h>
+
+/* ---- receiving ---------------------------------------------------------------------------------------------- */
+
+/* May the kernel do the waiting? Not when the descriptor is non-blocking or somebody else uses it too, nor in a forked
+ * child, whose SO_RCVTIMEO would be the parent's as well; nor while output waits that must go out meanwhile. */
+static bool kernel_can_wait(xs_socket *sock)
+{
+	if (sock->layer != &xs_layer_plain || (sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT))
+		|| !xs_socket_is_ours(sock) || xs_outbuf_pending(sock)) {
+		return false;
+	}
+	if (!(sock->flags & XS_F_RCVTIMEO)) {
+		if (xs_os_set_rcvtimeo(sock->ns.socket, &sock->ns.timeout) != 0) {
+			return false;
+		}
+		sock->flags |= XS_F_RCVTIMEO;
+	}
+	return true;
+}
+
+/* recv(2) that waits in the kernel. XS_WANT_WRITE means: could not tell, poll instead. */
+static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+{
+	int msg = (flags & XS_PEEK ? MSG_PEEK : 0) | (flags & XS_OOB ? MSG_OOB : 0);
+	ssize_t r = xs_os_recv(sock->ns.socket, buf, n, msg, true, from ? (struct sockaddr *) &from->sa : NULL,
+		from ? &from->len : NULL);
+	if (r > 0 || (r == 0 && (sock->flags & XS_F_DATAGRAM))) {
+		*got = (size_t) r;
+		return XS_OK;
+	}
+	if (r == 0) {
+		return XS_EOF;
+	}
+	*code = php_socket_errno();
+	if (*code == EINTR) {
+		return XS_WANT_WRITE;
+	}
+	if (*code != EAGAIN && *code != EWOULDBLOCK) {
+		return XS_FAIL;
+	}
+	/* Timed out, or somebody made the descriptor non-blocking behind our back (I2). */
+	if (!xs_os_is_blocking(sock->ns.socket)) {
+		sock->flags |= XS_F_FD_NONBLOCK;
+		return XS_WANT_WRITE;
+	}
+	sock->ns.timeout_event = 1;
+	return XS_WANT_READ;
+}
+
+static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+{
+	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
+	for (;;) {
+		short revents;
+		switch (xs_wait(sock->ns.socket, xs_outbuf_pending(sock) ? POLLIN | POLLOUT : POLLIN, deadline, &revents)) {
+			case XS_TIMED_OUT:
+				sock->ns.timeout_event = 1;
+				return XS_WANT_READ;
+			case XS_INTERRUPTED:
+				continue;
+			case XS_BROKEN:
+				*code = php_socket_errno();
+				return XS_FAIL;
+			case XS_READY:
+				break;
+		}
+		if (revents & POLLOUT) {
+			xs_io_push(sock);
+			if (revents == POLLOUT) {
+				continue;
+			}
+		}
+		xs_io r = sock->layer->recv(sock, buf, n, flags, from, got, code);
+		if (r != XS_WANT_READ) {
+			return r;
+		}
+	}
+}
+
+xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_sockaddr *from, size_t *got, int *code)
+{
+	xs_io r;
+	*got = 0;
+	if (from) {
+		from->len = sizeof(from->sa);
+	}
+	if (sock->out) {
+		xs_io_push(sock);
+	}
+	if (!wait) {
+		r = sock->layer->recv(sock, buf, n, flags, from, got, code);
+	} else {
+		sock->ns.timeout_event = 0;
+		if (sock->ns.timeout.tv_sec == 0 && sock->ns.timeout.tv_usec == 0) {
+			r = sock->layer->recv(sock, buf, n, flags, from, got, code);
+			sock->ns.timeout_event = r == XS_WANT_READ;
+		} else {
+			r = kernel_can_wait(sock) ? recv_in_kernel(sock, buf, n, flags, from, got, code) : XS_WANT_WRITE;
+			if (r == XS_WANT_WRITE) {
+				r = recv_polling(sock, buf, n, flags, from, got, code);
+			}
+		}
+	}
+	if (r == XS_OK && !(flags & XS_PEEK)) {
+		sock->bytes_in += *got;
+	}
+	return r;
+}
+
+/* ---- sending ------------------------------------------------------------------------------------------------ */
+
+/* A place in the list of pieces. */
+struct cursor {
+	const xs_buf *bufs;
+	size_t n_bufs, i, off;
+};
+
+/* The next pieces to send: what is gathered, then the caller's. *offered is their size. */
+static int next_pieces(const xs_socket *sock, const struct cursor *at, xs_buf *out, size_t *offered)
+{
+	int n = 0;
+	*offered = xs_outbuf_pending(sock);
+	if (*offered) {
+		out[n++] = (xs_buf) { sock->out->data + sock->out->off, sock->out->len };
+	}
+	for (size_t i = at->i; i < at->n_bufs && n < XS_OS_MAX_BUFS; i++) {
+		size_t skip = i == at->i ? at->off : 0;
+		if (at->bufs[i].n > skip) {
+			out[n] = (xs_buf) { at->bufs[i].p + skip, at->bufs[i].n - skip };
+			*offered += out[n++].n;
+		}
+	}
+	return n;
+}
+
+static void advance(struct cursor *at, size_t n)
+{
+	while (n > 0) {
+		size_t left = at->bufs[at->i].n - at->off;
+		if (n < left) {
+			at->off += n;
+			return;
+		}
+		n -= left;
+		at->i++;
+		at->off = 0;
+	}
+}
+
+/* XS_OK: writable, try again. Starts the stream's timeout at the first wait of a call. */
+static xs_io wait_writable(xs_socket *sock, xs_deadline *deadline, int *code)
+{
+	if (*deadline == 0) {
+		sock->ns.timeout_event = 0;
+		*deadline = xs_deadline_after(&sock->ns.timeout);
+	}
+	for (;;) {
+		switch (xs_wait(sock->ns.socket, POLLOUT, *deadline, NULL)) {
+			case XS_READY:
+				return XS_OK;
+			case XS_TIMED_OUT:
+				sock->ns.timeout_event = 1;
+				return XS_WANT_WRITE;
+			case XS_INTERRUPTED:
+				continue;
+			case XS_BROKEN:
+				*code = php_socket_errno();
+				return XS_FAIL;
+		}
+	}
+}
+
+/* Sends what is gathered, then the pieces. *sent counts bytes of the pieces. full: the last attempt left the kernel
+ * without room, so waiting comes before trying. */
+static xs_io send_pieces(xs_socket *sock, struct cursor *at, size_t total, bool full, bool wait, xs_deadline deadline,
+	size_t *sent, int *code)
+{
+	xs_buf pieces[XS_OS_MAX_BUFS];
+	while (*sent < total || xs_outbuf_pending(sock)) {
+		size_t offered, put = 0;
+		xs_io r = full ? (wait ? wait_writable(sock, &deadline, code) : XS_WANT_WRITE) : XS_OK;
+		if (r != XS_OK) {
+			return r;
+		}
+		int n = next_pieces(sock, at, pieces, &offered);
+		r = sock->layer->sendv(sock, pieces, n, &put, code);
+		if (r == XS_FAIL) {
+			return r;
+		}
+		size_t gathered = MIN(put, xs_outbuf_pending(sock));
+		xs_outbuf_consume(sock, gathered);
+		advance(at, put - gathered);
+		*sent += put - gathered;
+		sock->bytes_out += put;
+		full = put < offered;
+	}
+	return XS_OK;
+}
+
+static xs_io send_datagram(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t *taken, int *code)
+{
+	xs_deadline deadline = 0;
+	for (;;) {
+		xs_io r = sock->layer->sendv(sock, bufs, (int) n_bufs, taken, code);
+		if (r != XS_WANT_WRITE || !sock->ns.is_blocked) {
+			sock->bytes_out += *taken;
+			return r;
+		}
+		r = wait_writable(sock, &deadline, code);
+		if (r != XS_OK) {
+			return r;
+		}
+	}
+}
+
+xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t total, size_t *taken, int *code)
+{
+	struct cursor at = { bufs, n_bufs, 0, 0 };
+	bool full = false;
+	*taken = 0;
+
+	if (sock->flags & XS_F_DATAGRAM) {
+		return send_datagram(sock, bufs, n_bufs, taken, code);
+	}
+	if (xs_outbuf_pending(sock) + total < sock->write_buffer) {
+		for (size_t i = 0; i < n_bufs; i++) {
+			*taken += xs_outbuf_append(sock, bufs[i].p, bufs[i].n);
+		}
+		return XS_OK;
+	}
+	if (sock->out == NULL && n_bufs == 1) { /* the common case, without the array of pieces */
+		xs_io r = sock->layer->sendv(sock, bufs, 1, taken, code);
+		sock->bytes_out += *taken;
+		if (r == XS_FAIL || (r == XS_OK && *taken == total)) {
+			return r;
+		}
+		at.off = *taken;
+		full = true;
+	}
+	xs_io r = send_pieces(sock, &at, total, full, sock->ns.is_blocked, 0, taken, code);
+	if (r == XS_WANT_WRITE && !sock->ns.is_blocked) {
+		/* The kernel is full: what still fits is gathered, so that the caller is told how much it may forget. */
+		for (; at.i < at.n_bufs; at.i++, at.off = 0) {
+			size_t left = at.bufs[at.i].n - at.off;
+			size_t n = xs_outbuf_append(sock, at.bufs[at.i].p + at.off, left);
+			*taken += n;
+			if (n < left) {
+				break;
+			}
+		}
+	}
+	return r;
+}
+
+xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code)
+{
+	struct cursor at = { NULL, 0, 0, 0 };
+	size_t sent = 0;
+	return send_pieces(sock, &at, 0, false, wait, deadline, &sent, code);
+}
+
+void xs_io_push(xs_socket *sock)
+{
+	int code;
+	if (xs_outbuf_pending(sock) && xs_socket_is_ours(sock)) {
+		xs_io_flush(sock, false, XS_NEVER, &code);
+	}
+}

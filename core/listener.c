@@ -1,0 +1,326 @@
+#include "listener.h"
+
+#include "../os/timer.h"
+#include "../php_xsock.h"
+#include "sockopt.h"
+
+#include <poll.h>
+
+#define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
+
+/* ---- create ------------------------------------------------------------------------------------------------- */
+
+void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, bool listening)
+{
+	xs_listener *listener = ecalloc(1, sizeof(*listener)); /* servers are never persistent (I15) */
+	listener->opt = *opt;
+	memset(opt, 0, sizeof(*opt));
+	listener->address = zend_string_copy(text);
+	listener->timer = listening ? xs_os_timer_new() : SOCK_ERR;
+	listener->poll_first = true;
+	listener->nonblock = XS_INT(&listener->opt, nonblock, 0);
+	listener->cloexec = XS_INT(&listener->opt, cloexec, 1);
+	sock->listener = listener;
+	sock->read_buffer = (uint32_t) XS_INT(&listener->opt, read_buffer, XSG(read_buffer));
+	sock->write_buffer = (uint32_t) XS_INT(&listener->opt, write_buffer, XSG(write_buffer));
+	sock->flags |= listening ? XS_F_LISTENING : 0;
+}
+
+void xs_listener_free(xs_listener *listener)
+{
+	xs_options_free(&listener->opt);
+	zend_string_release(listener->address);
+	if (listener->path) {
+		zend_string_release(listener->path);
+	}
+	if (listener->timer != SOCK_ERR) {
+		xs_os_close(listener->timer);
+	}
+	efree(listener);
+}
+
+/* Defaults that are ours rather than the system's. */
+static zend_result apply_options(php_socket_t fd, int domain, const xs_transport *transport, bool any_host,
+	const xs_options *opt, const char *text, xs_error *err)
+{
+	static const xs_value on = { .i = 1 }, off = { .i = 0 };
+	if (transport->on == XS_ON_TCP
+		&& ((!XS_GIVEN(opt, so_reuseaddr) && xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
+			|| (!XS_GIVEN(opt, tcp_nodelay) && xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS))) {
+		return FAILURE;
+	}
+	if (any_host && !XS_GIVEN(opt, ipv6_v6only)
+		&& xs_sockopt_set(fd, domain, XS_OPT_ipv6_v6only, &off, text, err) != SUCCESS) {
+		return FAILURE;
+	}
+	return xs_sockopt_apply(fd, domain, opt, transport->on, XS_AT_OPEN, text, err);
+}
+
+static zend_result bind_plain(php_socket_t fd, const xs_sockaddr *to, const char *text, xs_error *err)
+{
+	if (bind(fd, (const struct sockaddr *) &to->sa, to->len) != 0) {
+		xs_error_system(err, php_socket_errno(), "bind", text);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+/* One address: socket, options, bind. On failure nothing is open. */
+static zend_result open_one(xs_socket *sock, const xs_sockaddr *to, bool any_host, xs_error *err)
+{
+	const xs_transport *transport = sock->transport;
+	xs_listener *listener = sock->listener;
+	const xs_options *opt = &listener->opt;
+	const char *text = ZSTR_VAL(listener->address);
+	int domain = to->sa.ss_family;
+	bool nonblock = (sock->flags & XS_F_LISTENING) || listener->nonblock;
+
+	php_socket_t fd = xs_os_socket(domain, transport->socktype,
+		(nonblock ? XS_OS_NONBLOCK : 0) | (listener->cloexec ? XS_OS_CLOEXEC : 0));
+	if (fd == SOCK_ERR) {
+		xs_error_system(err, php_socket_errno(), "socket", text);
+		return FAILURE;
+	}
+	if (apply_options(fd, domain, transport, any_host, opt, text, err) != SUCCESS
+		|| (transport->bind ? transport->bind(fd, to, opt, listener, err) : bind_plain(fd, to, text, err)) != SUCCESS) {
+		xs_os_close(fd);
+		return FAILURE;
+	}
+	sock->ns.socket = fd;
+	sock->flags |= (domain == AF_INET6 ? XS_F_INET6 : 0);
+	if (!(sock->flags & XS_F_LISTENING) && listener->nonblock) {
+		sock->flags |= XS_F_FD_NONBLOCK;
+		sock->ns.is_blocked = 0;
+	}
+	if (transport->bound && transport->bound(fd, domain, opt, text, err) != SUCCESS) {
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+/* The first address that works; the error is that of the last one tried. */
+static zend_result open_any(xs_socket *sock, const xs_address *address, xs_error *err)
+{
+	xs_sockaddrs addrs;
+	zend_result result = FAILURE;
+	if (xs_address_resolve(address, sock->transport->socktype, true, ZSTR_VAL(sock->listener->address), &addrs, err)
+		!= SUCCESS) {
+		return FAILURE;
+	}
+	for (size_t i = 0; i < addrs.count && result != SUCCESS && sock->ns.socket == SOCK_ERR; i++) {
+		xs_error_free(err);
+		result = open_one(sock, &addrs.list[i], address->any_host, err);
+	}
+	xs_sockaddrs_free(&addrs);
+	return result;
+}
+
+static void unwind(xs_socket *sock, xs_options *opt)
+{
+	*opt = sock->listener->opt;
+	memset(&sock->listener->opt, 0, sizeof(sock->listener->opt));
+	if (sock->ns.socket != SOCK_ERR) {
+		if (sock->transport->closed) {
+			sock->transport->closed(sock->listener);
+		}
+		xs_os_close(sock->ns.socket);
+		sock->ns.socket = SOCK_ERR;
+	}
+	xs_listener_free(sock->listener);
+	sock->listener = NULL;
+	sock->flags &= ~(XS_F_LISTENING | XS_F_INET6 | XS_F_FD_NONBLOCK);
+}
+
+zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_string *text, int flags, xs_options *opt,
+	xs_error *err)
+{
+	bool listening = (flags & STREAM_XPORT_LISTEN) && sock->transport->socktype == SOCK_STREAM;
+	xs_listener_attach(sock, text, opt, listening);
+	if (open_any(sock, address, err) != SUCCESS) {
+		unwind(sock, opt);
+		return FAILURE;
+	}
+	if (listening
+		&& xs_listener_listen(sock, (int) XS_INT(&sock->listener->opt, backlog, XSG(backlog)), err) != SUCCESS) {
+		unwind(sock, opt);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
+{
+	xs_listener *listener = sock->listener;
+	/* The kernel caps it at its own maximum; -1 is not defined everywhere, a large number is. */
+	if (listen(sock->ns.socket, backlog < 0 ? 65535 : backlog) != 0) {
+		xs_error_system(err, php_socket_errno(), "listen", ZSTR_VAL(listener->address));
+		return FAILURE;
+	}
+	listener->backlog = backlog;
+	sock->flags |= XS_F_LISTENING;
+	if (listener->timer == SOCK_ERR) {
+		listener->timer = xs_os_timer_new();
+	}
+	if (XS_TCP_INHERITS_RCVTIMEO && sock->transport->on == XS_ON_TCP && listener->cloexec
+		&& !(sock->flags & XS_F_HANDED_OUT)) {
+		listener->inherits_rcvtimeo = xs_os_set_rcvtimeo(sock->ns.socket, &sock->ns.timeout) == 0;
+		sock->flags |= XS_F_RCVTIMEO;
+	}
+	return SUCCESS;
+}
+
+/* ---- accept ------------------------------------------------------------------------------------------------- */
+
+/* What accept's errno means for the loop around it. The one place that knows. */
+typedef enum { TAKEN, EMPTY, NEXT, INTR, PAUSE, BROKEN } action;
+
+static action action_for(int code)
+{
+	switch (code) {
+		case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+		case EWOULDBLOCK:
+#endif
+			return EMPTY;
+		case EINTR:
+			return INTR;
+		case ECONNABORTED:
+#ifdef EPROTO
+		case EPROTO:
+#endif
+			return NEXT;
+		case EMFILE:
+		case ENFILE:
+		case ENOBUFS:
+		case ENOMEM:
+			return PAUSE;
+		default:
+			return BROKEN;
+	}
+}
+
+/* Connections that died in the queue are passed over, but not for ever. */
+#define MAX_PASSED_OVER 4096
+
+static action take_one(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_error *err)
+{
+	xs_listener *listener = sock->listener;
+	int flags = (listener->nonblock ? XS_OS_NONBLOCK : 0) | (listener->cloexec ? XS_OS_CLOEXEC : 0);
+	for (int i = 0; i < MAX_PASSED_OVER; i++) {
+		if (peer) {
+			peer->len = sizeof(peer->sa);
+		}
+		*fd = xs_os_accept(sock->ns.socket, peer ? (struct sockaddr *) &peer->sa : NULL, peer ? &peer->len : NULL, flags);
+		if (*fd != SOCK_ERR) {
+			return TAKEN;
+		}
+		int code = php_socket_errno();
+		action what = action_for(code);
+		if (what != NEXT) {
+			if (what == PAUSE || what == BROKEN) {
+				xs_error_system(err, code, "accept", ZSTR_VAL(listener->address));
+			}
+			return what;
+		}
+		listener->aborted++;
+	}
+	return EMPTY;
+}
+
+static void pause_pollers(xs_listener *listener)
+{
+	if (listener->timer != SOCK_ERR) {
+		xs_os_timer_arm(listener->timer, PAUSE_MS);
+		listener->paused = true;
+	}
+}
+
+static xs_waited wait_for_client(xs_socket *sock, xs_deadline deadline, xs_error *err)
+{
+	xs_waited w = xs_wait(sock->ns.socket, POLLIN, deadline, NULL);
+	if (w == XS_BROKEN) {
+		xs_error_system(err, php_socket_errno(), "poll", ZSTR_VAL(sock->listener->address));
+	}
+	return w;
+}
+
+xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer, php_socket_t *fd,
+	xs_error *err)
+{
+	xs_listener *listener = sock->listener;
+	bool poll_first = wait && listener->poll_first;
+
+	listener->paused = false;
+	if (sock->flags & XS_F_HANDED_OUT) {
+		/* Somebody else may have made the listener blocking (I2): accept would then wait past its deadline. */
+		xs_os_set_blocking(sock->ns.socket, false);
+	}
+	for (;;) {
+		int64_t before = 0, polled = 0;
+		if (poll_first) {
+			before = xs_clock();
+			xs_waited w = wait_for_client(sock, deadline, err);
+			if (w != XS_READY) {
+				return w == XS_TIMED_OUT ? XS_NOBODY : w == XS_INTERRUPTED ? XS_ACCEPT_INTR : XS_ACCEPT_FAIL;
+			}
+			polled = xs_clock();
+		}
+		switch (take_one(sock, peer, fd, err)) {
+			case TAKEN:
+				/* A poll that took no longer than the accept behind it did not sleep: clients are queueing, the next
+				 * call need not ask first. */
+				if (poll_first) {
+					listener->poll_first = polled - before > 2 * (xs_clock() - polled);
+				}
+				listener->accepted++;
+				return XS_ACCEPTED;
+			case INTR:
+				return XS_ACCEPT_INTR;
+			case PAUSE:
+				pause_pollers(listener);
+				return XS_ACCEPT_FAIL;
+			case BROKEN:
+				return XS_ACCEPT_FAIL;
+			default:
+				listener->poll_first = true;
+				if (!wait) {
+					return XS_NOBODY;
+				}
+				poll_first = true; /* also when another process took the client between poll and accept */
+		}
+	}
+}
+
+xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
+{
+	const xs_listener *listener = from->listener;
+	xs_socket *sock = xs_socket_new(from->transport, false);
+	sock->ns.socket = fd;
+	sock->ns.timeout = from->ns.timeout;
+	sock->ns.is_blocked = !listener->nonblock;
+	sock->read_buffer = from->read_buffer;
+	sock->write_buffer = from->write_buffer;
+	sock->flags |= (from->flags & XS_F_INET6) | (listener->nonblock ? XS_F_FD_NONBLOCK : 0)
+		| (listener->inherits_rcvtimeo ? XS_F_RCVTIMEO : 0) | (listener->cloexec ? 0 : XS_F_HANDED_OUT);
+	if (from->transport->accepted) {
+		from->transport->accepted(fd, listener);
+	}
+	return sock;
+}
+
+/* ---- polling ------------------------------------------------------------------------------------------------ */
+
+php_socket_t xs_listener_poll_fd(const xs_socket *sock)
+{
+	return sock->listener->paused ? sock->listener->timer : sock->ns.socket;
+}
+
+bool xs_listener_may_warn(xs_socket *sock)
+{
+	int64_t now = xs_clock();
+	if (sock->listener->warned_at && now - sock->listener->warned_at < INT64_C(1000000000)) {
+		return false;
+	}
+	sock->listener->warned_at = now;
+	return true;
+}

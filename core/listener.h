@@ -1,0 +1,60 @@
+/* Bound sockets: making them, accepting from them, what happens when descriptors run out. */
+#ifndef XS_LISTENER_H
+#define XS_LISTENER_H
+
+#include "transport.h"
+
+/* What belongs to a socket we bound or adopted. Datagram sockets have one too; XS_F_LISTENING tells who accepts. */
+struct xs_listener {
+	xs_options opt;        /* owned */
+	zend_string *address;  /* as the user wrote it, for errors; owned */
+	zend_string *path;     /* unix socket file that is ours to unlink, or NULL; owned */
+	uint64_t device, inode; /* of that file: a newer one under the same name is not ours */
+	php_socket_t timer;    /* reserved for the time when descriptors run out, or SOCK_ERR; owned */
+	int64_t warned_at;     /* when the last warning about that was raised, xs_clock() */
+	bool paused;           /* pollers get the timer instead of the socket */
+	bool poll_first;       /* the last accept found the queue empty: a waiting one polls before it tries */
+	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
+	bool nonblock, cloexec; /* what connections are born with */
+	int backlog;           /* as last given to listen(2) */
+	uint64_t accepted, aborted;
+};
+
+/* Resolves, creates, sets options, binds and (flags has STREAM_XPORT_LISTEN, stream transports) listens; gives the
+ * descriptor to sock->ns and the bound state to sock->listener. On success takes what *opt owns (it is zeroed); on
+ * failure sock stays without descriptor, *opt is the caller's, nothing is left behind in the file system. May wait for
+ * a name server only. */
+zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_string *text, int flags, xs_options *opt,
+	xs_error *err);
+
+/* The bound state for a descriptor that exists already. Takes *opt. `listening` makes it an accepting one. */
+void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, bool listening);
+
+/* listen(2), also again with another backlog. -1 is the system's maximum. */
+zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err);
+
+typedef enum {
+	XS_ACCEPTED,    /* *fd is the caller's */
+	XS_NOBODY,      /* nothing before the deadline */
+	XS_ACCEPT_INTR, /* a signal came while waiting */
+	XS_ACCEPT_FAIL  /* err->code: EMFILE, ENFILE, ENOBUFS, ENOMEM, or the socket is broken */
+} xs_accepted;
+
+/* The next connection. wait: until the deadline, else one try. peer may be NULL; asked for, it costs no system call.
+ * Connections that died in the queue are counted and passed over. */
+xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer, php_socket_t *fd,
+	xs_error *err);
+
+/* A connection's xs_socket around an accepted descriptor, with what it inherits. Caller owns it. */
+xs_socket *xs_listener_adopt(const xs_socket *listener, php_socket_t fd);
+
+/* What pollers watch: the socket, or the timer while descriptors are out. */
+php_socket_t xs_listener_poll_fd(const xs_socket *sock);
+
+/* Is it time for another warning that descriptors are out? At most one a second. */
+bool xs_listener_may_warn(xs_socket *sock);
+
+/* Frees the bound state and its timer; sock's descriptor is not touched. */
+void xs_listener_free(xs_listener *listener);
+
+#endif

@@ -1,0 +1,94 @@
+/* Options: read once, from a table, into plain C values, before any system call. After xs_options_read() no code
+ * looks at a context or a zval again. Precedence: named argument > $options > context > default. */
+#ifndef XS_OPTIONS_H
+#define XS_OPTIONS_H
+
+#include "error.h"
+
+typedef enum {
+#define XS_OPT(name, type, min, max, on, when, level, optname, doc) XS_OPT_##name,
+#include "options.def"
+#undef XS_OPT
+	XS_OPT_COUNT
+} xs_option_id;
+
+/* Transports an option means something to. */
+#define XS_ON_TCP 1u
+#define XS_ON_UDP 2u
+#define XS_ON_UNIX 4u
+#define XS_ON_UDG 8u
+
+/* When an option counts. */
+#define XS_AT_OPEN 1u
+#define XS_INHERIT 2u
+#define XS_LIVE 4u
+
+typedef enum { XS_TYPE_BOOL, XS_TYPE_INT, XS_TYPE_STRING, XS_TYPE_NAME_OR_ID, XS_TYPE_LIST } xs_option_type;
+
+#define XS_NONE (-1)    /* level of an option that is no socket option */
+#define XS_LACKING (-1) /* optname of a socket option this platform lacks */
+
+struct xs_option_row {
+	const char *name;
+	xs_option_type type;
+	zend_long min, max;
+	unsigned on, when;
+	int level, optname;
+};
+extern const struct xs_option_row xs_option_rows[XS_OPT_COUNT];
+
+typedef union xs_value {
+	zend_long i;
+	zend_string *s; /* STRING, NAME_OR_ID; owned */
+	zend_array *a;  /* LIST, of strings; owned */
+} xs_value;
+
+typedef struct xs_options {
+	uint64_t given; /* bit of each option somebody gave */
+	xs_value v[XS_OPT_COUNT];
+} xs_options;
+
+#define XS_GIVEN(opt, name) (((opt)->given >> XS_OPT_##name) & 1u)
+#define XS_INT(opt, name, otherwise) (XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].i : (zend_long) (otherwise))
+
+/* An explicit size given as a named argument of the running function. */
+struct xs_named_size {
+	xs_option_id id;
+	uint32_t arg; /* its number, for the error */
+	zend_long value;
+	bool is_null;
+};
+
+/* Where options come from. All borrowed. */
+struct xs_options_source {
+	const struct xs_named_size *named; /* or NULL */
+	size_t named_count;
+	HashTable *array;   /* the flat $options argument, or NULL */
+	uint32_t array_arg; /* its number */
+	php_stream_context *context;
+	unsigned on;        /* bit of the transport: others' options are an error in $options, ignored in a context */
+	const char *scheme; /* for that error */
+};
+
+/* Fills *opt, which must be zeroed. On failure nothing is owned by *opt.
+ * May raise E_WARNING about unknown context keys, so it may run PHP code; makes no system call. */
+zend_result xs_options_read(xs_options *opt, const struct xs_options_source *src, xs_error *err);
+
+/* Converts one value for option `id` the way PHP's weak mode does. `kind` is the error kind for a wrong type
+ * (XS_ERROR_TYPE, or XS_ERROR_INPUT for contexts). On success *out is owned by the caller (xs_value_free). */
+zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
+	xs_error *err);
+void xs_value_free(xs_option_id id, xs_value *value);
+
+/* Puts a value in, freeing the former one. *opt owns it from then on. */
+void xs_options_put(xs_options *opt, xs_option_id id, xs_value value);
+
+/* The option of that name, or -1. */
+int xs_option_find(const char *name, size_t len);
+
+/* The known name nearest to a mistyped one, or NULL when none is near. */
+const char *xs_option_nearest(const char *name, size_t len);
+
+void xs_options_free(xs_options *opt);
+
+#endif

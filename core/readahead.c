@@ -1,0 +1,83 @@
+#include "readahead.h"
+
+#include "../php_xsock.h"
+#include "io.h"
+
+#define MAX_DATAGRAM 65536
+
+char *xs_scratch(size_t size)
+{
+	if (XSG(scratch_size) < size) {
+		free(XSG(scratch));
+		XSG(scratch) = pemalloc(size, 1);
+		XSG(scratch_size) = size;
+	}
+	return XSG(scratch);
+}
+
+void xs_readahead_release(php_stream *stream)
+{
+	if (stream->readbuf && stream->readpos == stream->writepos) {
+		pefree(stream->readbuf, stream->is_persistent);
+		stream->readbuf = NULL;
+		stream->readbuflen = 0;
+		stream->readpos = stream->writepos = 0;
+	}
+}
+
+/* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. */
+static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size_t *got, int *code)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	size_t size = sock->flags & XS_F_DATAGRAM ? MAX_DATAGRAM : sock->read_buffer ? sock->read_buffer : count;
+	char *scratch = xs_scratch(size);
+
+	xs_io r = xs_io_recv(sock, scratch, size, 0, wait, NULL, got, code);
+	size_t used = (size_t) stream->writepos + *got;
+	if (*got > 0) {
+		stream->readbuf = perealloc(stream->readbuf, used, stream->is_persistent);
+		stream->readbuflen = used;
+		memcpy(stream->readbuf + stream->writepos, scratch, *got);
+	} else {
+		xs_readahead_release(stream);
+	}
+	return r;
+}
+
+/* A read smaller than read_buffer: one recv(2) of that size, the rest is left for the next reads. */
+static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	char *scratch = xs_scratch(sock->read_buffer);
+	size_t n;
+
+	xs_io r = xs_io_recv(sock, scratch, sock->read_buffer, 0, wait, NULL, &n, code);
+	*got = MIN(n, count);
+	memcpy(buf, scratch, *got);
+	if (n > *got) {
+		stream->readbuf = pemalloc(n - *got, stream->is_persistent);
+		memcpy(stream->readbuf, scratch + *got, n - *got);
+		stream->readbuflen = n - *got;
+		stream->readpos = 0;
+		stream->writepos = (zend_off_t) (n - *got);
+	}
+	/* What PHP counts is what this call returns; the rest is counted as moved all the same. */
+	sock->moved += (zend_off_t) (n - *got);
+	return r;
+}
+
+xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	if (stream->readbuf && buf == (char *) stream->readbuf + stream->writepos) {
+		return recv_into_readbuf(stream, count, wait, got, code);
+	}
+	if (!stream->readfilters.head) {
+		xs_readahead_release(stream);
+		/* With a filter the buffer holds filtered bytes, raw ones must not get among them. */
+		if (count < sock->read_buffer && !(sock->flags & XS_F_DATAGRAM) && stream->readbuf == NULL) {
+			return recv_ahead(stream, buf, count, wait, got, code);
+		}
+	}
+	return xs_io_recv(sock, buf, count, 0, wait, NULL, got, code);
+}

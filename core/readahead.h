@@ -1,0 +1,19 @@
+/* Reading ahead: small reads are served from one larger recv(2). PHP's own read buffer is the only place where bytes
+ * read ahead are kept, so stream_select, unread_bytes and fgets see them; it is kept exactly as large as what is in it
+ * and goes away when it is empty, so that an idle stream keeps none. */
+#ifndef XS_READAHEAD_H
+#define XS_READAHEAD_H
+
+#include "socket.h"
+
+/* Receives for PHP's call of our read operation: into the caller's memory, or ahead. Result and *code as xs_io_recv();
+ * *got is what the operation returns. */
+xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code);
+
+/* Frees PHP's read buffer if nothing is in it. */
+void xs_readahead_release(php_stream *stream);
+
+/* Memory of this thread where reads land before they are sized. Valid until the next call. */
+char *xs_scratch(size_t size);
+
+#endif

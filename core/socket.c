@@ -1,0 +1,98 @@
+#include "socket.h"
+
+#include "../os/fork.h"
+#include "listener.h"
+#include "outbuf.h"
+#include "transport.h"
+
+xs_socket *xs_socket_new(const xs_transport *transport, bool persistent)
+{
+	xs_socket *sock = pecalloc(1, sizeof(*sock), persistent);
+	sock->ns.socket = SOCK_ERR;
+	sock->ns.is_blocked = 1;
+	sock->ns.timeout.tv_sec = (long) FG(default_socket_timeout);
+	sock->transport = transport;
+	sock->layer = &xs_layer_plain;
+	sock->owner = xs_os_generation();
+	sock->flags = (persistent ? XS_F_PERSISTENT : 0) | (transport->socktype == SOCK_DGRAM ? XS_F_DATAGRAM : 0);
+	return sock;
+}
+
+bool xs_socket_is_ours(const xs_socket *sock)
+{
+	return sock->owner == xs_os_generation();
+}
+
+void xs_socket_free(xs_socket *sock)
+{
+	xs_outbuf_free(sock);
+	if (sock->listener) {
+		if (sock->transport->closed && xs_socket_is_ours(sock) && !(sock->flags & XS_F_NO_GOODBYE)) {
+			sock->transport->closed(sock->listener);
+		}
+		xs_listener_free(sock->listener);
+	}
+	if (sock->ns.socket != SOCK_ERR) {
+		xs_os_close(sock->ns.socket);
+	}
+	pefree(sock, sock->flags & XS_F_PERSISTENT);
+}
+
+void xs_socket_hand_out(xs_socket *sock)
+{
+	static const struct timeval forever = { -1, 0 };
+	if (sock->listener) {
+		sock->listener->inherits_rcvtimeo = false;
+	}
+	if (!(sock->flags & XS_F_LISTENING)) {
+		xs_os_set_blocking(sock->ns.socket, sock->ns.is_blocked);
+		sock->flags &= ~XS_F_FD_NONBLOCK;
+		sock->flags |= sock->ns.is_blocked ? 0 : XS_F_FD_NONBLOCK;
+	}
+	if (sock->flags & XS_F_RCVTIMEO) {
+		xs_os_set_rcvtimeo(sock->ns.socket, &forever);
+		sock->flags &= ~XS_F_RCVTIMEO;
+	}
+	sock->flags |= XS_F_HANDED_OUT;
+}
+
+/* ---- the plain layer: the socket itself --------------------------------------------------------------------- */
+
+static xs_io plain_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+{
+	int msg = (flags & XS_PEEK ? MSG_PEEK : 0) | (flags & XS_OOB ? MSG_OOB : 0);
+	ssize_t r = xs_os_recv(sock->ns.socket, buf, n, msg, false, from ? (struct sockaddr *) &from->sa : NULL,
+		from ? &from->len : NULL);
+	if (r > 0 || (r == 0 && (sock->flags & XS_F_DATAGRAM))) {
+		*got = (size_t) r;
+		return XS_OK;
+	}
+	*got = 0;
+	if (r == 0) {
+		return XS_EOF;
+	}
+	*code = php_socket_errno();
+	return *code == EAGAIN || *code == EWOULDBLOCK || *code == EINTR ? XS_WANT_READ : XS_FAIL;
+}
+
+static xs_io plain_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code)
+{
+	ssize_t r;
+	do {
+		r = n_bufs == 1 ? xs_os_send(sock->ns.socket, bufs[0].p, bufs[0].n, 0)
+						: xs_os_sendv(sock->ns.socket, bufs, n_bufs);
+	} while (r < 0 && php_socket_errno() == EINTR);
+	if (r >= 0) {
+		*put = (size_t) r;
+		return XS_OK;
+	}
+	*put = 0;
+	*code = php_socket_errno();
+	return *code == EAGAIN || *code == EWOULDBLOCK ? XS_WANT_WRITE : XS_FAIL;
+}
+
+const xs_layer xs_layer_plain = {
+	.name = "plain",
+	.recv = plain_recv,
+	.sendv = plain_sendv,
+};

@@ -1,0 +1,90 @@
+#include "sockopt.h"
+
+static int set_linger(php_socket_t fd, zend_long seconds)
+{
+	struct linger l = { .l_onoff = seconds >= 0, .l_linger = seconds >= 0 ? (int) seconds : 0 };
+	return setsockopt(fd, SOL_SOCKET, SO_LINGER, (const char *) &l, sizeof(l));
+}
+
+/* IPV6_V6ONLY and the IPv4 options make sense on one family each; on the other they are nothing to set. */
+static bool other_family(const struct xs_option_row *row, int domain)
+{
+	return row->level == IPPROTO_IPV6 && domain != AF_INET6;
+}
+
+zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value, const char *address,
+	xs_error *err)
+{
+	const struct xs_option_row *row = &xs_option_rows[id];
+	int failed;
+	if (other_family(row, domain)) {
+		return SUCCESS;
+	}
+	if (id == XS_OPT_so_linger) {
+		failed = set_linger(fd, value->i);
+	} else if (row->type == XS_TYPE_STRING) {
+		failed = setsockopt(fd, row->level, row->optname, ZSTR_VAL(value->s), (socklen_t) ZSTR_LEN(value->s) + 1);
+	} else {
+		int number = (int) value->i;
+		failed = setsockopt(fd, row->level, row->optname, (const char *) &number, sizeof(number));
+	}
+	if (failed) {
+		char step[64];
+		int code = php_socket_errno();
+		snprintf(step, sizeof(step), "setsockopt %s on", row->name);
+		xs_error_system(err, code, step, address);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt, unsigned on, unsigned when,
+	const char *address, xs_error *err)
+{
+	for (int id = 0; id < XS_OPT_COUNT; id++) {
+		const struct xs_option_row *row = &xs_option_rows[id];
+		if (((opt->given >> id) & 1u) && row->level != XS_NONE && (row->on & on) && (row->when & when)
+			&& xs_sockopt_set(fd, domain, id, &opt->v[id], address, err) != SUCCESS) {
+			return FAILURE;
+		}
+	}
+	return SUCCESS;
+}
+
+bool xs_sockopt_get(php_socket_t fd, xs_option_id id, zval *out)
+{
+	const struct xs_option_row *row = &xs_option_rows[id];
+	if (row->level == XS_NONE || row->optname == XS_LACKING) {
+		return false;
+	}
+	if (id == XS_OPT_so_linger) {
+		struct linger l;
+		socklen_t len = sizeof(l);
+		if (getsockopt(fd, row->level, row->optname, (char *) &l, &len) != 0) {
+			return false;
+		}
+		ZVAL_LONG(out, l.l_onoff ? l.l_linger : -1);
+		return true;
+	}
+	if (row->type == XS_TYPE_STRING) {
+		char text[64] = "";
+		socklen_t len = sizeof(text) - 1;
+		if (getsockopt(fd, row->level, row->optname, text, &len) != 0) {
+			return false;
+		}
+		text[MIN(len, sizeof(text) - 1)] = '\0';
+		ZVAL_STRING(out, text);
+		return true;
+	}
+	int number = 0;
+	socklen_t len = sizeof(number);
+	if (getsockopt(fd, row->level, row->optname, (char *) &number, &len) != 0) {
+		return false;
+	}
+	if (row->type == XS_TYPE_BOOL) {
+		ZVAL_BOOL(out, number != 0);
+	} else {
+		ZVAL_LONG(out, number);
+	}
+	return true;
+}

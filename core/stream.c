@@ -1,0 +1,203 @@
+#include "stream.h"
+
+#include "io.h"
+#include "outbuf.h"
+#include "readahead.h"
+
+#define CLOSE_WAIT_S 2 /* fclose waits at most so long for gathered bytes to go out */
+
+/* ---- read, write, flush -------------------------------------------------------------------------------------- */
+
+/* Errors of recv(2) that say something about this machine's memory, not about the connection. */
+static bool passes_by(int code)
+{
+	return code == ENOBUFS || code == ENOMEM || code == EINTR;
+}
+
+/* May this read wait? Not when the fread() it belongs to already holds bytes (I10). */
+static bool may_wait(php_stream *stream, xs_socket *sock)
+{
+	if (!sock->ns.is_blocked) {
+		return false;
+	}
+	if (stream->readfilters.head) {
+		sock->flags |= XS_F_FILTERED;
+	}
+	return (sock->flags & XS_F_FILTERED) || !XS_HAS_BUFFERED(stream, sock->moved);
+}
+
+ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	size_t got = 0;
+	int code = 0;
+
+	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_LISTENING)) {
+		return -1;
+	}
+	bool wait = may_wait(stream, sock);
+	xs_io r = xs_readahead_recv(stream, buf, count, wait, &got, &code);
+	switch (r) {
+		case XS_OK:
+			sock->moved += (zend_off_t) got;
+			php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), got, 0);
+			return (ssize_t) got;
+		case XS_EOF:
+			stream->eof = 1;
+			return 0;
+		case XS_FAIL:
+			stream->eof = !passes_by(code) && !(sock->flags & XS_F_DATAGRAM);
+			return -1;
+		default:
+			return wait && sock->ns.timeout_event ? -1 : 0;
+	}
+}
+
+ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_buf piece = { buf, count };
+	size_t taken = 0;
+	int code = 0;
+
+	if (sock->ns.socket == SOCK_ERR) {
+		return 0;
+	}
+	if (sock->flags & XS_F_SHORT_WRITE) {
+		/* PHP goes on with the rest of a write that timed out; it must not wait a second time. */
+		sock->flags &= ~XS_F_SHORT_WRITE;
+		if (buf == sock->short_write) {
+			return 0;
+		}
+	}
+	xs_io r = xs_io_write(sock, &piece, 1, count, &taken, &code);
+	sock->moved += (zend_off_t) taken;
+	if (taken > 0) {
+		php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), taken, 0);
+	}
+	if (r == XS_OK) {
+		return (ssize_t) taken;
+	}
+	if (taken > 0 || (r == XS_WANT_WRITE && !sock->ns.is_blocked)) {
+		/* Short. PHP calls again with the rest; on a non-blocking or timed out stream that call must end the write. */
+		if (taken > 0 && sock->ns.is_blocked && r == XS_WANT_WRITE) {
+			sock->flags |= XS_F_SHORT_WRITE;
+			sock->short_write = buf + taken;
+		}
+		return (ssize_t) taken;
+	}
+	xs_error_notice_send(stream, count, r == XS_FAIL ? code : EAGAIN);
+	return -1;
+}
+
+int xs_stream_flush(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	int code = 0;
+	/* Closing has a shorter patience than flushing: see xs_stream_close. */
+	if (!xs_outbuf_pending(sock) || stream->in_free || !xs_socket_is_ours(sock)) {
+		return 0;
+	}
+	return xs_io_flush(sock, sock->ns.is_blocked, 0, &code) == XS_OK ? 0 : -1;
+}
+
+/* ---- close --------------------------------------------------------------------------------------------------- */
+
+/* Gets gathered bytes out within min(stream timeout, 2 s) when the stream blocks, in one try when it does not. */
+static void flush_for_close(xs_socket *sock)
+{
+	struct timeval most = { CLOSE_WAIT_S, 0 };
+	int code = 0;
+	if (!xs_outbuf_pending(sock) || !xs_socket_is_ours(sock) || (sock->flags & XS_F_NO_GOODBYE)) {
+		return;
+	}
+	if (sock->ns.timeout.tv_sec >= 0 && sock->ns.timeout.tv_sec < CLOSE_WAIT_S) {
+		most = sock->ns.timeout;
+	}
+	xs_io_flush(sock, sock->ns.is_blocked, xs_deadline_after(&most), &code);
+	if (xs_outbuf_pending(sock)) {
+		xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time",
+			xs_outbuf_pending(sock));
+	}
+}
+
+int xs_stream_close(php_stream *stream, int close_handle)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	if (close_handle) {
+		flush_for_close(sock);
+	} else {
+		sock->ns.socket = SOCK_ERR; /* somebody else keeps the descriptor (I4) */
+		sock->flags |= XS_F_NO_GOODBYE;
+	}
+	stream->abstract = NULL;
+	xs_socket_free(sock);
+	return 0;
+}
+
+/* ---- cast, stat ---------------------------------------------------------------------------------------------- */
+
+int xs_stream_cast(php_stream *stream, int castas, void **ret)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	if (sock->ns.socket == SOCK_ERR) {
+		return FAILURE;
+	}
+	switch (castas) {
+		XS_CASE_FOR_POLL
+		case PHP_STREAM_AS_FD_FOR_SELECT:
+			if (ret) {
+				xs_io_push(sock);
+				xs_readahead_release(stream);
+				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING ? xs_listener_poll_fd(sock) : sock->ns.socket;
+			}
+			return SUCCESS;
+		case PHP_STREAM_AS_FD:
+		case PHP_STREAM_AS_SOCKETD:
+			if (ret) {
+				xs_io_push(sock);
+				xs_socket_hand_out(sock);
+				*(php_socket_t *) ret = sock->ns.socket;
+			}
+			return SUCCESS;
+		default:
+			return FAILURE; /* AS_STDIO: a FILE would be a second owner (T18) */
+	}
+}
+
+int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
+{
+	return zend_fstat(XS_SOCK(stream)->ns.socket, &ssb->sb);
+}
+
+/* ---- create -------------------------------------------------------------------------------------------------- */
+
+php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
+{
+	php_stream *stream = php_stream_alloc(&sock->transport->ops, sock, persistent_id, "r+");
+	if (stream == NULL) {
+		xs_socket_free(sock);
+		return NULL;
+	}
+	/* PHP hands every read through to us; reading ahead is ours (readahead.h). */
+	stream->flags |= PHP_STREAM_FLAG_NO_BUFFER;
+	return stream;
+}
+
+php_stream *xs_stream_accepted(php_stream *listener, php_socket_t fd)
+{
+	php_stream *stream = xs_stream_new(xs_listener_adopt(XS_SOCK(listener), fd), NULL);
+	stream->ctx = listener->ctx;
+	if (stream->ctx) {
+		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
+	}
+	return stream;
+}
+
+php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
+	const char *persistent_id, int options, int flags, struct timeval *timeout, php_stream_context *context STREAMS_DC)
+{
+	const xs_transport *transport = xs_transport_find(proto, protolen);
+	(void) name, (void) namelen, (void) options, (void) flags, (void) timeout, (void) context;
+	return transport ? xs_stream_new(xs_socket_new(transport, persistent_id != NULL), persistent_id) : NULL;
+}

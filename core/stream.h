@@ -1,0 +1,40 @@
+/* The PHP stream around an xs_socket: one set of stream operations for all transports. */
+#ifndef XS_STREAM_H
+#define XS_STREAM_H
+
+#include "listener.h"
+#include "transport.h"
+
+ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count);
+ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count);
+int xs_stream_close(php_stream *stream, int close_handle);
+int xs_stream_flush(php_stream *stream);
+int xs_stream_cast(php_stream *stream, int castas, void **ret);
+int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb);
+int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrparam);
+
+#define XS_STREAM_OPS(name) \
+	{ \
+		xs_stream_write, xs_stream_read, xs_stream_close, xs_stream_flush, name, NULL, xs_stream_cast, xs_stream_stat, \
+			xs_stream_set_option, \
+	}
+
+/* Is it one of ours? By function, never by label or table. */
+#define XS_IS_OURS(stream) ((stream)->ops->set_option == xs_stream_set_option)
+
+/* A stream around sock, which it owns from then on; NULL (sock freed) when PHP could not make one.
+ * persistent_id may be NULL. */
+php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
+
+/* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7). Takes
+ * the descriptor. Never NULL. */
+php_stream *xs_stream_accepted(php_stream *listener, php_socket_t fd);
+
+/* The transports' factory, as PHP calls it for xtcp:// and so on. */
+php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
+	const char *persistent_id, int options, int flags, struct timeval *timeout, php_stream_context *context STREAMS_DC);
+
+/* XPORT_API requests; in stream_xport.c. */
+int xs_stream_xport(php_stream *stream, php_stream_xport_param *param);
+
+#endif

@@ -1,0 +1,316 @@
+/* What PHP's own functions ask of a transport: stream_socket_server() and so on arrive here as XPORT_API requests, and
+ * end in the same functions xsock_server() and xsock_accept() use. */
+#include "../php_xsock.h"
+#include "connect.h"
+#include "io.h"
+#include "readahead.h"
+#include "stream.h"
+
+/* The address as errors show it, "xtcp://127.0.0.1:80"; PHP gives only what follows the scheme. */
+static zend_string *full_address(const xs_transport *transport, const php_stream_xport_param *param)
+{
+	return zend_string_concat3(transport->xname, strlen(transport->xname), "://", 3, param->inputs.name,
+		param->inputs.namelen);
+}
+
+static zend_result read_request(php_stream *stream, php_stream_xport_param *param, zend_string *text, xs_address *address,
+	xs_options *opt, xs_error *err)
+{
+	const xs_transport *transport = XS_SOCK(stream)->transport;
+	struct xs_options_source src = {
+		.context = PHP_STREAM_CONTEXT(stream), .on = transport->on, .scheme = transport->xname,
+	};
+	const char *wrong = xs_address_scan_rest(transport->kind, param->inputs.name, param->inputs.namelen, address);
+	if (wrong) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: %s", ZSTR_VAL(text), wrong);
+		return FAILURE;
+	}
+	return xs_options_read(opt, &src, err);
+}
+
+/* PHP shows the text in its own warning, or hands it to the script. */
+static void report(php_stream_xport_param *param, xs_error *err)
+{
+	param->outputs.error_code = err->code;
+	if (param->want_errortext && err->kind != XS_ERROR_NONE) {
+		const char *text = xs_error_text(err);
+		param->outputs.error_text = zend_string_init(text, strlen(text), 0);
+	}
+	xs_error_free(err);
+}
+
+static int do_bind(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_address address;
+	xs_options opt = { 0 };
+	xs_error err = XS_ERROR_INIT;
+	zend_string *text = full_address(sock->transport, param);
+	int result = -1;
+
+	/* Without LISTEN: PHP asks for that in a request of its own. */
+	if (read_request(stream, param, text, &address, &opt, &err) == SUCCESS
+		&& xs_listener_open(sock, &address, text, STREAM_XPORT_BIND, &opt, &err) == SUCCESS) {
+		result = 0;
+	}
+	xs_options_free(&opt);
+	zend_string_release(text);
+	report(param, &err);
+	return result;
+}
+
+static int do_listen(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_error err = XS_ERROR_INIT;
+	int result = 0;
+	if (sock->listener == NULL) {
+		return -1;
+	}
+	if (sock->transport->socktype == SOCK_STREAM) {
+		/* The number in the request is core's default of 32 when the context has none: ours counts then. */
+		zend_long backlog = XS_INT(&sock->listener->opt, backlog, XSG(backlog));
+		result = xs_os_set_blocking(sock->ns.socket, false) != 0
+			|| xs_listener_listen(sock, (int) backlog, &err) != SUCCESS ? -1 : 0;
+		report(param, &err);
+	}
+	return result;
+}
+
+static int do_accept(php_stream *stream, php_stream_xport_param *param)
+{
+	static const struct timeval forever = { -1, 0 };
+	xs_socket *sock = XS_SOCK(stream);
+	xs_sockaddr peer;
+	xs_error err = XS_ERROR_INIT;
+	php_socket_t fd;
+	bool want_name = param->want_textaddr || param->want_addr;
+
+	param->outputs.client = NULL;
+	if (!(sock->flags & XS_F_LISTENING)) {
+		xs_error_set(&err, XS_ERROR_SYSTEM, EINVAL, "not a listening socket");
+		report(param, &err);
+		return -1;
+	}
+	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
+	bool wait = timeout->tv_sec != 0 || timeout->tv_usec != 0;
+	xs_deadline deadline = wait ? xs_deadline_after(timeout) : 0;
+	switch (xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &fd, &err)) {
+		case XS_ACCEPTED:
+			param->outputs.client = xs_stream_accepted(stream, fd);
+			if (param->want_textaddr) {
+				param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len);
+			}
+			if (param->want_addr) {
+				param->outputs.addr = emalloc(peer.len);
+				memcpy(param->outputs.addr, &peer.sa, peer.len);
+				param->outputs.addrlen = peer.len;
+			}
+			return 0;
+		case XS_NOBODY:
+			xs_error_set(&err, XS_ERROR_SYSTEM, ETIMEDOUT, "Connection timed out"); /* core's text */
+			break;
+		case XS_ACCEPT_INTR:
+			xs_error_set(&err, XS_ERROR_SYSTEM, EINTR, "Interrupted system call");
+			break;
+		case XS_ACCEPT_FAIL:
+			break;
+	}
+	report(param, &err);
+	return -1;
+}
+
+static int do_connect(php_stream *stream, php_stream_xport_param *param)
+{
+	static const struct timeval forever = { -1, 0 };
+	xs_socket *sock = XS_SOCK(stream);
+	xs_address address;
+	xs_options opt = { 0 };
+	xs_error err = XS_ERROR_INIT;
+	zend_string *text = full_address(sock->transport, param);
+	bool in_progress = false;
+	int result = -1;
+
+	if (read_request(stream, param, text, &address, &opt, &err) == SUCCESS
+		&& xs_connect(sock, &address, ZSTR_VAL(text), &opt,
+			xs_deadline_after(param->inputs.timeout ? param->inputs.timeout : &forever),
+			param->op == STREAM_XPORT_OP_CONNECT_ASYNC, &in_progress, &err) == SUCCESS) {
+		result = in_progress;
+	}
+	xs_options_free(&opt);
+	zend_string_release(text);
+	report(param, &err);
+	if (in_progress) {
+		param->outputs.error_code = EINPROGRESS;
+	}
+	return result;
+}
+
+static int do_name(xs_socket *sock, php_stream_xport_param *param)
+{
+	xs_sockaddr name = { .len = sizeof(name.sa) };
+	bool peer = param->op == STREAM_XPORT_OP_GET_PEER_NAME;
+	int failed = peer ? getpeername(sock->ns.socket, (struct sockaddr *) &name.sa, &name.len)
+					  : getsockname(sock->ns.socket, (struct sockaddr *) &name.sa, &name.len);
+	if (failed) {
+		return -1;
+	}
+	if (param->want_textaddr) {
+		param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &name.sa, name.len);
+	}
+	if (param->want_addr) {
+		param->outputs.addr = emalloc(name.len);
+		memcpy(param->outputs.addr, &name.sa, name.len);
+		param->outputs.addrlen = name.len;
+	}
+	return 0;
+}
+
+/* Bytes already read ahead come first, or data would change its order (T14). They were counted as moved, but PHP will
+ * never count them in its position. */
+static int recv_buffered(php_stream *stream, php_stream_xport_param *param)
+{
+	size_t n = MIN((size_t) (stream->writepos - stream->readpos), param->inputs.buflen);
+	memcpy(param->inputs.buf, stream->readbuf + stream->readpos, n);
+	if (!(param->inputs.flags & STREAM_PEEK)) {
+		stream->readpos += (zend_off_t) n;
+		XS_SOCK(stream)->moved -= (zend_off_t) n;
+		xs_readahead_release(stream);
+	}
+	return (int) n;
+}
+
+static int do_recv(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_sockaddr from = { .len = 0 };
+	size_t got;
+	int code = 0;
+	int flags = (param->inputs.flags & STREAM_PEEK ? XS_PEEK : 0) | (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
+	bool want_name = param->want_textaddr || param->want_addr;
+
+	if (stream->writepos > stream->readpos && !(flags & XS_OOB)) {
+		return recv_buffered(stream, param);
+	}
+	xs_io r = xs_io_recv(sock, param->inputs.buf, param->inputs.buflen, flags, sock->ns.is_blocked,
+		want_name ? &from : NULL, &got, &code);
+	if (r != XS_OK && r != XS_EOF) {
+		return -1;
+	}
+	if (param->want_textaddr) {
+		param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &from.sa, from.len);
+	}
+	if (param->want_addr && from.len) {
+		param->outputs.addr = emalloc(from.len);
+		memcpy(param->outputs.addr, &from.sa, from.len);
+		param->outputs.addrlen = from.len;
+	}
+	return (int) got;
+}
+
+/* A dual-stack socket shows IPv4 peers as IPv4, so it must take such names too. */
+static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int extra)
+{
+	const struct sockaddr *to = param->inputs.addr;
+	socklen_t len = param->inputs.addrlen;
+	struct sockaddr_in6 mapped;
+	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
+
+	if (to && to->sa_family == AF_INET && (sock->flags & XS_F_INET6)) {
+		xs_sockaddr_map_ipv4((const struct sockaddr_in *) to, &mapped);
+		to = (const struct sockaddr *) &mapped;
+		len = sizeof(mapped);
+	}
+	for (;;) {
+		ssize_t n = to ? xs_os_sendto(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra, to, len)
+					   : xs_os_send(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra);
+		int code = n < 0 ? php_socket_errno() : 0;
+		if (code == EINTR) {
+			continue;
+		}
+		if ((code != EAGAIN && code != EWOULDBLOCK) || !sock->ns.is_blocked) {
+			sock->bytes_out += n > 0 ? (uint64_t) n : 0;
+			return n;
+		}
+		xs_waited w = xs_wait(sock->ns.socket, POLLOUT, deadline, NULL);
+		if (w == XS_TIMED_OUT || w == XS_BROKEN) {
+			sock->ns.timeout_event = w == XS_TIMED_OUT;
+			errno = w == XS_TIMED_OUT ? EAGAIN : errno;
+			return -1;
+		}
+	}
+}
+
+static int do_send(xs_socket *sock, php_stream_xport_param *param)
+{
+	int extra = param->inputs.flags & STREAM_OOB ? MSG_OOB : 0;
+	ssize_t n;
+	int code = 0;
+
+	if (!(sock->flags & XS_F_DATAGRAM) && extra == 0 && param->inputs.addr == NULL) {
+		/* On a connection it is a write that does not stay gathered. */
+		xs_buf piece = { param->inputs.buf, param->inputs.buflen };
+		size_t taken;
+		xs_io r = xs_io_write(sock, &piece, 1, piece.n, &taken, &code);
+		if (r == XS_OK) {
+			r = xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+		}
+		code = r == XS_OK || taken > 0 ? 0 : r == XS_WANT_WRITE ? EAGAIN : code;
+		n = code ? -1 : (ssize_t) taken;
+	} else {
+		xs_io_push(sock);
+		n = send_to(sock, param, extra);
+		code = n < 0 ? php_socket_errno() : 0;
+	}
+	if (n < 0) {
+		xs_error err = { XS_ERROR_SYSTEM, code, NULL };
+		xs_error_raise(&err);
+		xs_error_free(&err);
+	}
+	return (int) n;
+}
+
+static int do_shutdown(xs_socket *sock, const php_stream_xport_param *param)
+{
+	static const int how[] = { SHUT_RD, SHUT_WR, SHUT_RDWR };
+	int code;
+	if (param->how != STREAM_SHUT_RD) {
+		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+	}
+	return shutdown(sock->ns.socket, how[param->how]);
+}
+
+int xs_stream_xport(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	switch (param->op) {
+		case STREAM_XPORT_OP_BIND:
+			param->outputs.returncode = do_bind(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_LISTEN:
+			param->outputs.returncode = do_listen(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_ACCEPT:
+			param->outputs.returncode = do_accept(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_CONNECT:
+		case STREAM_XPORT_OP_CONNECT_ASYNC:
+			param->outputs.returncode = do_connect(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_GET_NAME:
+		case STREAM_XPORT_OP_GET_PEER_NAME:
+			param->outputs.returncode = do_name(sock, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_SEND:
+			param->outputs.returncode = do_send(sock, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_RECV:
+			param->outputs.returncode = do_recv(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_OP_SHUTDOWN:
+			param->outputs.returncode = do_shutdown(sock, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		default:
+			return PHP_STREAM_OPTION_RETURN_NOTIMPL;
+	}
+}

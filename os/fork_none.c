@@ -1,0 +1,10 @@
+#include "fork.h"
+
+void xs_os_fork_watch(void)
+{
+}
+
+uint32_t xs_os_generation(void)
+{
+	return 0;
+}

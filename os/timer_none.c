@@ -1,0 +1,12 @@
+#include "timer.h"
+
+php_socket_t xs_os_timer_new(void)
+{
+	return SOCK_ERR;
+}
+
+void xs_os_timer_arm(php_socket_t timer, unsigned ms)
+{
+	(void) timer;
+	(void) ms;
+}

@@ -1,0 +1,27 @@
+/* xsock - server sockets for PHP. The module entry, its version and its globals; nothing else is public. */
+#ifndef PHP_XSOCK_H
+#define PHP_XSOCK_H
+
+#include "xs_compat.h"
+
+#define PHP_XSOCK_VERSION "0.1.0"
+
+extern zend_module_entry xsock_module_entry;
+#define phpext_xsock_ptr &xsock_module_entry
+
+ZEND_BEGIN_MODULE_GLOBALS(xsock)
+	zend_long backlog;      /* INI xsock.backlog */
+	zend_long read_buffer;  /* INI xsock.read_buffer, bytes */
+	zend_long write_buffer; /* INI xsock.write_buffer, bytes */
+	char *scratch;          /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
+	size_t scratch_size;
+ZEND_END_MODULE_GLOBALS(xsock)
+
+ZEND_EXTERN_MODULE_GLOBALS(xsock)
+#define XSG(v) ZEND_MODULE_GLOBALS_ACCESSOR(xsock, v)
+
+#if defined(ZTS) && defined(COMPILE_DL_XSOCK)
+ZEND_TSRMLS_CACHE_EXTERN()
+#endif
+
+#endif

@@ -1,0 +1,114 @@
+#include "unix_path.h"
+
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static zend_result fail(const char *step, int code, const xs_listener *listener, xs_error *err)
+{
+	xs_error_system(err, code, step, ZSTR_VAL(listener->address));
+	return FAILURE;
+}
+
+/* A number, or a name looked up in the user or group database. */
+static zend_result look_up(const char *option, zend_string *name, bool group, zend_long *id, const xs_listener *listener,
+	xs_error *err)
+{
+	double unused;
+	if (is_numeric_string(ZSTR_VAL(name), ZSTR_LEN(name), id, &unused, false) == IS_LONG && *id >= 0) {
+		return SUCCESS;
+	}
+	struct passwd *user = group ? NULL : getpwnam(ZSTR_VAL(name));
+	struct group *members = group ? getgrnam(ZSTR_VAL(name)) : NULL;
+	if (user == NULL && members == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: no %s \"%s\"", option, ZSTR_VAL(listener->address),
+			group ? "group" : "user", ZSTR_VAL(name));
+		return FAILURE;
+	}
+	*id = group ? (zend_long) members->gr_gid : (zend_long) user->pw_uid;
+	return SUCCESS;
+}
+
+/* A socket file nobody listens on any more is removed; anything else stays, and bind(2) says so. */
+static void remove_dead(const xs_sockaddr *to, int type)
+{
+	const char *path = ((const struct sockaddr_un *) &to->sa)->sun_path;
+	struct stat st;
+	if (lstat(path, &st) != 0 || !S_ISSOCK(st.st_mode)) {
+		return;
+	}
+	php_socket_t probe = xs_os_socket(AF_UNIX, type, XS_OS_NONBLOCK | XS_OS_CLOEXEC);
+	if (probe == SOCK_ERR) {
+		return;
+	}
+	if (connect(probe, (const struct sockaddr *) &to->sa, to->len) != 0 && errno == ECONNREFUSED) {
+		unlink(path);
+	}
+	xs_os_close(probe);
+}
+
+static zend_result set_rights(const char *path, const xs_options *opt, zend_long owner, zend_long group,
+	const xs_listener *listener, xs_error *err)
+{
+	/* Between bind(2) and listen(2) nobody can connect, so there is no window with other rights. */
+	if (XS_GIVEN(opt, unix_mode) && chmod(path, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
+		return fail("chmod", errno, listener, err);
+	}
+	if ((owner >= 0 || group >= 0) && lchown(path, (uid_t) owner, (gid_t) group) != 0) {
+		return fail("chown", errno, listener, err);
+	}
+	return SUCCESS;
+}
+
+zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt, xs_listener *listener,
+	bool early_mode, xs_error *err)
+{
+	const char *path = ((const struct sockaddr_un *) &to->sa)->sun_path;
+	bool is_file = to->len > offsetof(struct sockaddr_un, sun_path) && path[0] != '\0';
+	bool remove = is_file && XS_INT(opt, unix_unlink, 0);
+	zend_long owner = -1, group = -1;
+	struct stat st;
+
+	if ((XS_GIVEN(opt, unix_owner)
+			&& look_up("unix_owner", opt->v[XS_OPT_unix_owner].s, false, &owner, listener, err) != SUCCESS)
+		|| (XS_GIVEN(opt, unix_group)
+			&& look_up("unix_group", opt->v[XS_OPT_unix_group].s, true, &group, listener, err) != SUCCESS)) {
+		return FAILURE;
+	}
+	if (remove) {
+		remove_dead(to, early_mode ? SOCK_DGRAM : SOCK_STREAM);
+	}
+	if (is_file && early_mode && XS_GIVEN(opt, unix_mode) && fchmod(fd, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
+		return fail("fchmod", errno, listener, err);
+	}
+	if (bind(fd, (const struct sockaddr *) &to->sa, to->len) != 0) {
+		return fail("bind", errno, listener, err);
+	}
+	if (!is_file) {
+		return SUCCESS;
+	}
+	if (set_rights(path, opt, owner, group, listener, err) != SUCCESS) {
+		unlink(path);
+		return FAILURE;
+	}
+	if (remove && stat(path, &st) == 0) {
+		/* Absolute, for a script may change its directory before it ends. */
+		char full[MAXPATHLEN];
+		const char *absolute = VCWD_REALPATH(path, full) ? full : path;
+		listener->path = zend_string_init(absolute, strlen(absolute), 0);
+		listener->device = (uint64_t) st.st_dev;
+		listener->inode = (uint64_t) st.st_ino;
+	}
+	return SUCCESS;
+}
+
+void xs_unix_closed(const xs_listener *listener)
+{
+	struct stat st;
+	if (listener->path && lstat(ZSTR_VAL(listener->path), &st) == 0 && (uint64_t) st.st_dev == listener->device
+		&& (uint64_t) st.st_ino == listener->inode) {
+		unlink(ZSTR_VAL(listener->path));
+	}
+}

@@ -1,0 +1,85 @@
+/* The only file that knows PHP versions and platforms (the files of os/ are picked by the build instead). */
+#ifndef XS_COMPAT_H
+#define XS_COMPAT_H
+
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "php.h"
+#include "php_ini.h"
+#include "php_network.h"
+#include "ext/standard/file.h"
+#include "ext/standard/info.h"
+#include "ext/standard/streamsfuncs.h"
+#include "ext/standard/php_string.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef PHP_WIN32
+#include <ws2tcpip.h>
+#include <mswsock.h>
+#else
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#endif
+
+#if PHP_VERSION_ID < 80100
+#error "xsock needs PHP 8.1 or newer"
+#endif
+
+/* ---- sockets ---------------------------------------------------------------------------------------------- */
+
+#ifdef PHP_WIN32
+#define XS_HAVE_UNIX 0
+#else
+#define XS_HAVE_UNIX 1
+#endif
+
+#ifdef HAVE_ACCEPT4
+#define XS_HAVE_ACCEPT4 1
+#else
+#define XS_HAVE_ACCEPT4 0
+#endif
+
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 /* macOS: os/sock_posix.c sets SO_NOSIGPIPE on every descriptor instead */
+#endif
+
+/* Linux clones the listener's struct sock for a TCP connection, so SO_RCVTIMEO set once on the listener counts for
+ * everything it accepts. Elsewhere the first blocking read sets it. */
+#ifdef __linux__
+#define XS_TCP_INHERITS_RCVTIMEO 1
+#else
+#define XS_TCP_INHERITS_RCVTIMEO 0
+#endif
+
+/* ---- streams ---------------------------------------------------------------------------------------------- */
+
+/* Does the fread() this read belongs to already hold bytes? Then it must not wait for more (invariant I10).
+ * From 8.3 PHP says so. Before, we keep books: PHP adds to `position` only when a call ends, so bytes our ops moved
+ * that are neither in `position` nor in the read buffer are in the caller's hands. Read filters change the count. */
+#if PHP_VERSION_ID >= 80300
+#define XS_HAS_BUFFERED(stream, moved) ((bool) (stream)->has_buffered_data)
+#else
+#define XS_HAS_BUFFERED(stream, moved) \
+	((moved) - (stream)->position - ((stream)->writepos - (stream)->readpos) > 0)
+#endif
+
+/* 8.6: a cast for Io\Poll; answered like one for select. */
+#ifdef PHP_STREAM_AS_FD_FOR_POLL
+#define XS_CASE_FOR_POLL case PHP_STREAM_AS_FD_FOR_POLL:
+#else
+#define XS_CASE_FOR_POLL
+#endif
+
+#ifndef ZEND_ACC_COMPILE_TIME_EVAL
+#define ZEND_ACC_COMPILE_TIME_EVAL 0
+#endif
+
+#endif

@@ -1,0 +1,139 @@
+/* The module: start-up, shutdown, INI, phpinfo(). No socket code here. */
+#include "php_xsock.h"
+
+#include "core/transport.h"
+#include "os/fork.h"
+#include "os/timer.h"
+#include "xsock_arginfo.h"
+
+ZEND_DECLARE_MODULE_GLOBALS(xsock)
+
+/* INI integers have the range of the option of the same name; an impossible value is refused as a whole. */
+static bool ini_in_range(xs_option_id id, zend_string *value, zend_long *number)
+{
+	double unused;
+	return is_numeric_string(ZSTR_VAL(value), ZSTR_LEN(value), number, &unused, false) == IS_LONG
+		&& *number >= xs_option_rows[id].min && *number <= xs_option_rows[id].max;
+}
+
+static ZEND_INI_MH(on_update_backlog)
+{
+	zend_long number;
+	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
+	if (!ini_in_range(XS_OPT_backlog, new_value, &number)) {
+		return FAILURE;
+	}
+	XSG(backlog) = number;
+	return SUCCESS;
+}
+
+static ZEND_INI_MH(on_update_read_buffer)
+{
+	zend_long number;
+	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
+	if (!ini_in_range(XS_OPT_read_buffer, new_value, &number)) {
+		return FAILURE;
+	}
+	XSG(read_buffer) = number;
+	return SUCCESS;
+}
+
+static ZEND_INI_MH(on_update_write_buffer)
+{
+	zend_long number;
+	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
+	if (!ini_in_range(XS_OPT_write_buffer, new_value, &number)) {
+		return FAILURE;
+	}
+	XSG(write_buffer) = number;
+	return SUCCESS;
+}
+
+PHP_INI_BEGIN()
+	PHP_INI_ENTRY("xsock.backlog", "4096", PHP_INI_ALL, on_update_backlog)
+	PHP_INI_ENTRY("xsock.read_buffer", "8192", PHP_INI_ALL, on_update_read_buffer)
+	PHP_INI_ENTRY("xsock.write_buffer", "0", PHP_INI_ALL, on_update_write_buffer)
+PHP_INI_END()
+
+static PHP_GINIT_FUNCTION(xsock)
+{
+#if defined(COMPILE_DL_XSOCK) && defined(ZTS)
+	ZEND_TSRMLS_CACHE_UPDATE();
+#endif
+	/* Also what counts when an INI file has a value out of range. */
+	*xsock_globals = (zend_xsock_globals) { .backlog = 4096, .read_buffer = 8192 };
+}
+
+static PHP_GSHUTDOWN_FUNCTION(xsock)
+{
+	free(xsock_globals->scratch);
+}
+
+static PHP_MINIT_FUNCTION(xsock)
+{
+	(void) type;
+	REGISTER_INI_ENTRIES();
+	xs_os_fork_watch();
+	xs_transports_register();
+	return SUCCESS;
+}
+
+static PHP_MSHUTDOWN_FUNCTION(xsock)
+{
+	(void) type;
+	xs_transports_unregister();
+	UNREGISTER_INI_ENTRIES();
+	return SUCCESS;
+}
+
+/* A request that read with a huge buffer does not keep its memory for the next one. */
+#define SCRATCH_KEPT (256 * 1024)
+
+static PHP_RSHUTDOWN_FUNCTION(xsock)
+{
+	(void) type, (void) module_number;
+	if (XSG(scratch_size) > SCRATCH_KEPT) {
+		free(XSG(scratch));
+		XSG(scratch) = NULL;
+		XSG(scratch_size) = 0;
+	}
+	return SUCCESS;
+}
+
+static PHP_MINFO_FUNCTION(xsock)
+{
+	(void) zend_module;
+	php_info_print_table_start();
+	php_info_print_table_row(2, "xsock", "enabled");
+	php_info_print_table_row(2, "Version", PHP_XSOCK_VERSION);
+	php_info_print_table_row(2, "Transports", XS_HAVE_UNIX ? "tcp, udp, unix, udg" : "tcp, udp");
+	php_info_print_table_row(2, "TLS", "no, built without OpenSSL");
+	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
+	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
+	php_info_print_table_end();
+	DISPLAY_INI_ENTRIES();
+}
+
+zend_module_entry xsock_module_entry = {
+	STANDARD_MODULE_HEADER,
+	"xsock",
+	ext_functions,
+	PHP_MINIT(xsock),
+	PHP_MSHUTDOWN(xsock),
+	NULL,
+	PHP_RSHUTDOWN(xsock),
+	PHP_MINFO(xsock),
+	PHP_XSOCK_VERSION,
+	PHP_MODULE_GLOBALS(xsock),
+	PHP_GINIT(xsock),
+	PHP_GSHUTDOWN(xsock),
+	NULL,
+	STANDARD_MODULE_PROPERTIES_EX,
+};
+
+#ifdef COMPILE_DL_XSOCK
+#ifdef ZTS
+ZEND_TSRMLS_CACHE_DEFINE()
+#endif
+ZEND_GET_MODULE(xsock)
+#endif
