@@ -25,32 +25,32 @@ foreach (['time_tcp', 'time_udp', 'ephemeral_port', 'chat', 'burst', 'slow_worke
 time_tcp: exit 1
 bind tcp://USED: Address already in use
 time_tcp: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 time_udp: exit 1
 bind udp://USED: Address already in use
 time_udp: exit 1
-%s80800%s
+address udp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 ephemeral_port: exit 1
 bind tcp://USED: Address already in use
 ephemeral_port: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 chat: exit 1
 bind tcp://USED: Address already in use
 chat: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 burst: exit 1
 bind tcp://USED: Address already in use
 burst: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 slow_worker: exit 1
 bind tcp://USED: Address already in use
 slow_worker: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 prefork: exit 1
 bind tcp://USED: Address already in use
 prefork: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535
 reuseport: exit 1
 bind tcp://USED: Address already in use
 reuseport: exit 1
-%s80800%s
+address tcp://127.0.0.1:80800: port is not a decimal number from 0 to 65535

@@ -19,7 +19,7 @@ function activate(array $sockets, array $environment, string ...$arguments): Exa
 {
     $command = ['sh', '-c', 'test -n "$LISTEN_PID" || export LISTEN_PID=$$; exec "$@"', 'sh', ...Example::php()];
     return Example::command([...$command, dirname(__DIR__, 2) . '/examples/socket_activation.php', ...$arguments],
-        [2 => ['redirect', 1]] + $sockets, $environment + ['PATH' => getenv('PATH')]);
+        [2 => ['redirect', 1]] + $sockets, $environment + getenv());
 }
 
 $other = stream_socket_server('tcp://127.0.0.1:0');
@@ -79,10 +79,10 @@ a unix socket
 exit 0
 the path is systemd's, and stays
 another name: exit 1
-%s systemd://clock: %s
+adopt systemd://clock: no such name among the sockets passed (LISTEN_FDNAMES is other)
 not listening: exit 1
-%s systemd://clock: %s
+adopt systemd://clock: the socket is not listening
 another's pid: exit 1
-%s systemd://clock: %s
+adopt systemd://clock: the sockets were passed to another process (LISTEN_PID is 1, this is %d)
 not at all: exit 1
-%s systemd://clock: %s
+adopt systemd://clock: no sockets were passed (LISTEN_FDS is not set)

@@ -55,7 +55,7 @@ mode 660, right group
 %d:%d:%d
 %d:%d:%d
 exit 1
-%s unix://PATH: Address already in use
+bind unix://PATH: Address already in use
 %d:%d:%d
 exit 0
 bool(false)
