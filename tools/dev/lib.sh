@@ -89,15 +89,16 @@ source_files() {
 	done
 }
 
-# sync_tree dir: makes dir a copy of the source tree; touches only what changed, removes what vanished.
+# sync_tree dir: makes dir a copy of the source tree; touches only what changed since the last time (judged by time
+# and size), removes what vanished.
 sync_tree() {
 	mkdir -p "$1"
-	source_files > "$1/.files.new"
-	if [[ -f $1/.files ]]; then
-		comm -23 "$1/.files" "$1/.files.new" | (cd "$1" && xargs -r -d '\n' rm -f --)
-	fi
-	(cd "$root" && xargs -r -d '\n' cp -pu --parents -t "$1" -- < "$1/.files.new")
-	mv "$1/.files.new" "$1/.files"
+	touch "$1/.synced"
+	(cd "$root" && source_files | xargs -r -d '\n' stat -c '%.Y.%s %n' --) | sort > "$1/.synced.new"
+	comm -23 "$1/.synced" "$1/.synced.new" | cut -d' ' -f2- | (cd "$1" && xargs -r -d '\n' rm -f --)
+	comm -13 "$1/.synced" "$1/.synced.new" | cut -d' ' -f2- \
+		| (cd "$root" && xargs -r -d '\n' cp -p --parents -t "$1" --)
+	mv "$1/.synced.new" "$1/.synced"
 }
 
 # quietly log command...: the command's output goes to the log and is shown only when it fails.
@@ -153,7 +154,7 @@ run_phpt() {
 count_results() {
 	local passed failed skipped
 	read -r passed failed skipped < <(awk -F'\t' '
-		$1 == "PASSED" { p++ } $1 == "SKIPPED" { s++ } $1 != "PASSED" && $1 != "SKIPPED" && NF { f++; print $1, $2 > "/dev/stderr" }
+		$1 == "PASSED" { p++ } $1 == "SKIPPED" { s++ } $1 != "PASSED" && $1 != "SKIPPED" && NF { f++ }
 		END { print p + 0, f + 0, s + 0 }' results.txt)
 	# run-tests.php unhappy although every test passed (it crashed, or found no test): one failure.
 	[[ $1 -eq 0 && $((passed + failed + skipped)) -gt 0 || $failed -gt 0 ]] || failed=1
