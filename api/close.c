@@ -3,14 +3,12 @@
 #include "../core/outbuf.h"
 #include "api.h"
 
+/* As fclose() does it: the script's variables keep the resource, it only ends. */
 static void end_stream(php_stream *stream)
 {
 	XS_SOCK(stream)->flags |= XS_F_NO_GOODBYE;
-	if (php_stream_is_persistent(stream)) {
-		php_stream_pclose(stream);
-	} else {
-		php_stream_close(stream);
-	}
+	php_stream_free(stream, PHP_STREAM_FREE_KEEP_RSRC
+		| (php_stream_is_persistent(stream) ? PHP_STREAM_FREE_CLOSE_PERSISTENT : PHP_STREAM_FREE_CLOSE));
 }
 
 PHP_FUNCTION(xsock_detach)
