@@ -25,7 +25,7 @@ PHP_FUNCTION(xsock_detach)
 		RETURN_THROWS();
 	}
 	xs_socket *sock = XS_SOCK(stream);
-	if (xs_outbuf_pending(sock) && xs_socket_is_ours(sock)) {
+	if (xs_outbuf_pending(sock)) {
 		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
 	}
 	end_stream(stream);

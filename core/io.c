@@ -121,7 +121,7 @@ struct cursor {
 };
 
 /* The next pieces to send: what is gathered, then the caller's. *offered is their size. */
-static int next_pieces(const xs_socket *sock, const struct cursor *at, xs_buf *out, size_t *offered)
+static int next_pieces(xs_socket *sock, const struct cursor *at, xs_buf *out, size_t *offered)
 {
 	int n = 0;
 	*offered = xs_outbuf_pending(sock);
@@ -267,7 +267,7 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code)
 void xs_io_push(xs_socket *sock)
 {
 	int code;
-	if (xs_outbuf_pending(sock) && xs_socket_is_ours(sock)) {
+	if (xs_outbuf_pending(sock)) {
 		xs_io_flush(sock, false, XS_NEVER, &code);
 	}
 }

@@ -1,5 +1,16 @@
 #include "outbuf.h"
 
+#include "../os/fork.h"
+
+size_t xs_outbuf_length(xs_socket *sock)
+{
+	if (sock->out->owner != xs_os_generation()) {
+		xs_outbuf_free(sock);
+		return 0;
+	}
+	return sock->out->len;
+}
+
 size_t xs_outbuf_append(xs_socket *sock, const char *p, size_t n)
 {
 	bool persistent = sock->flags & XS_F_PERSISTENT;
@@ -12,6 +23,7 @@ size_t xs_outbuf_append(xs_socket *sock, const char *p, size_t n)
 	}
 	if (sock->out == NULL) {
 		sock->out = pecalloc(1, sizeof(*sock->out), persistent);
+		sock->out->owner = xs_os_generation();
 	}
 	xs_outbuf *out = sock->out;
 	if (out->size - out->off - out->len < n) {

@@ -9,12 +9,15 @@ struct xs_outbuf {
 	char *data; /* bytes off .. off+len wait; owned */
 	size_t off, len;
 	size_t size; /* of data */
+	uint32_t owner; /* fork generation that gathered them: in another process they are not ours to send (I5) */
 };
 
-/* How many bytes wait. */
-static inline size_t xs_outbuf_pending(const xs_socket *sock)
+/* How many bytes wait; what a parent process gathered is forgotten. */
+size_t xs_outbuf_length(xs_socket *sock);
+
+static inline size_t xs_outbuf_pending(xs_socket *sock)
 {
-	return sock->out ? sock->out->len : 0;
+	return sock->out ? xs_outbuf_length(sock) : 0;
 }
 
 /* Takes n bytes, or as many as fit into the stream's write_buffer; says how many. */

@@ -95,7 +95,7 @@ int xs_stream_flush(php_stream *stream)
 	xs_socket *sock = XS_SOCK(stream);
 	int code = 0;
 	/* Closing has a shorter patience than flushing: see xs_stream_close. */
-	if (!xs_outbuf_pending(sock) || stream->in_free || !xs_socket_is_ours(sock)) {
+	if (!xs_outbuf_pending(sock) || stream->in_free) {
 		return 0;
 	}
 	return xs_io_flush(sock, sock->ns.is_blocked, 0, &code) == XS_OK ? 0 : -1;
@@ -108,7 +108,7 @@ static void flush_for_close(xs_socket *sock)
 {
 	struct timeval most = { CLOSE_WAIT_S, 0 };
 	int code = 0;
-	if (!xs_outbuf_pending(sock) || !xs_socket_is_ours(sock) || (sock->flags & XS_F_NO_GOODBYE)) {
+	if (!xs_outbuf_pending(sock) || (sock->flags & XS_F_NO_GOODBYE)) {
 		return;
 	}
 	if (sock->ns.timeout.tv_sec >= 0 && sock->ns.timeout.tv_sec < CLOSE_WAIT_S) {
