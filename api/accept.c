@@ -97,7 +97,8 @@ PHP_FUNCTION(xsock_accept_many)
 	/* Only the first one is waited for. An error behind it shows again in the next call, if it lasts. */
 	while (limit-- > 0
 		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &fd, &err)) == XS_ACCEPTED) {
-		php_stream_to_zval(xs_stream_accepted(stream, fd), &item);
+		php_stream *connection = xs_stream_accepted(stream, fd); /* the macro below names its argument twice */
+		php_stream_to_zval(connection, &item);
 		add_next_index_zval(return_value, &item);
 		if (peer_names) {
 			add_next_index_str(&names, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
