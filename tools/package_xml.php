@@ -36,9 +36,9 @@ function role(string $file): ?string
 function contents(string $root): array
 {
     $found = [];
-    $hidden = fn ($file) => $file->getFilename()[0] !== '.' && !in_array($file->getFilename(), ['modules', 'build'], true);
+    $shown = fn ($file) => $file->getFilename()[0] !== '.';
     $all = new RecursiveDirectoryIterator($root, FilesystemIterator::SKIP_DOTS);
-    foreach (new RecursiveIteratorIterator(new RecursiveCallbackFilterIterator($all, $hidden)) as $path) {
+    foreach (new RecursiveIteratorIterator(new RecursiveCallbackFilterIterator($all, $shown)) as $path) {
         $file = substr($path->getPathname(), strlen($root) + 1);
         $built_in_tree = in_array($file, ['config.h', 'acinclude.m4', 'aclocal.m4'], true);
         if (($role = role($file)) && !$built_in_tree && !left_by_a_test($root, $file)) {

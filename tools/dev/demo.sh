@@ -30,7 +30,8 @@ trap 'exit 143' TERM
 # serve script: starts it on a free port; the address it prints lands in $address.
 serve() {
 	local script=$1 out=$work/$(basename "$1").out
-	"$php" "${arguments[@]}" "$root/$script" tcp://127.0.0.1:0 >"$out" 2>&1 &
+	touch "$out"
+	"$php" "${arguments[@]}" "$root/$script" tcp://127.0.0.1:0 >>"$out" 2>&1 &
 	pids+=($!)
 	for _ in {1..100}; do
 		if read -r address < "$out"; then

@@ -30,7 +30,9 @@ need_packages() {
 # apt_quiet arguments...: apt-get whose output is shown only when it fails.
 apt_quiet() {
 	local out
-	out=$(apt-get -q -o Acquire::Retries=3 "$@" 2>&1 </dev/null) || { printf '%s\n' "$out" >&2; die "apt-get $1 failed"; }
+	out=$(apt-get -q -o Acquire::Retries=3 "$@" 2>&1 </dev/null) && return
+	printf '%s\n' "$out" >&2
+	die "failed: apt-get $*"
 }
 
 # What building needs. A PHP that is already there (any version, any origin) is taken as it is.
@@ -40,17 +42,17 @@ need_toolchain() {
 	need_packages "${names[@]}"
 }
 
-# apt_repository codename: "URI signed-by" of the machine's own Debian mirror for that suite, in whatever form it is configured.
+# apt_repository codename: address of the machine's own Debian mirror for that suite, however it is configured.
 apt_repository() {
-	local format='$(CODENAME) $(REPO_URI) $(SIGNED_BY)' line
-	line=$(apt-get indextargets --format "$format" 'Created-By: Packages' | awk -v c="$1" '$1 == c' | sort -u | sed -n 1p)
-	if [[ -z $line ]]; then
-		is_root || die "apt has no package lists for $1; run apt-get update as root"
-		apt_quiet update
-		line=$(apt-get indextargets --format "$format" 'Created-By: Packages' | awk -v c="$1" '$1 == c' | sort -u | sed -n 1p)
-	fi
-	[[ -n $line ]] || die "apt is not configured for $1"
-	printf '%s\n' "${line#* }"
+	local address try
+	for try in as_it_is after_update; do
+		[[ $try == as_it_is ]] || ! is_root || apt_quiet update
+		address=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' \
+			| awk -v c="$1" '$1 == c { print $2; exit }')
+		[[ -z $address ]] || break
+	done
+	[[ -n $address ]] || die "apt has no package lists for $1; run apt-get update, or configure apt for $1"
+	printf '%s\n' "$address"
 }
 
 debian_codename() { (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-unknown}"); }
@@ -63,7 +65,8 @@ use_php() {
 	phpize=$(dirname "$php_config")/$(basename "$php_config" | sed 's/php-config/phpize/')
 	php=$("$php_config" --php-binary)
 	[[ -x $php && -x $phpize ]] || die "$php_config names no usable php or phpize"
-	php_name=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION, PHP_ZTS ? "-zts" : "", PHP_DEBUG ? "-debug" : "";')
+	php_name=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION,
+		PHP_ZTS ? "-zts" : "", PHP_DEBUG ? "-debug" : "";')
 }
 
 # shared_extensions: the names of the extensions the tests use that this PHP has as loadable modules.

@@ -11,14 +11,15 @@ cd "$root"
 mkdir -p .build
 failed=0
 
-# check name command...: runs it; its output is shown only when it fails.
+# check name command...: runs it; the beginning of its output is shown only when it fails.
 check() {
 	local name=$1 out
 	shift
 	if out=$("$@" 2>&1 </dev/null); then
 		printf 'ok    %s\n' "$name"
 	else
-		printf 'FAIL  %s\n%s\n' "$name" "$out"
+		printf 'FAIL  %s\n' "$name"
+		sed -n -e '1,60p' -e '61s/.*/... and more/p' <<< "$out"
 		failed=1
 	fi
 }

@@ -16,7 +16,7 @@ case $version in
 esac
 is_root || die "matrix makes a Debian with debootstrap: it takes root"
 need_packages debootstrap debian-archive-keyring util-linux
-read -r mirror _ < <(apt_repository "$(debian_codename)")
+mirror=$(apt_repository "$(debian_codename)")
 debian=$cache/$suite-php$version
 
 # inside command...: runs it in the Debian. Its mounts die with it.

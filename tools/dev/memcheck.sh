@@ -11,10 +11,11 @@ prefix=$cache/php$version-$codename-asan
 
 # fetch_source dir: unpacks this Debian's source package of PHP there, without touching the machine's apt configuration.
 fetch_source() {
-	local uri signed_by apt=$1/apt
-	read -r uri signed_by < <(apt_repository "$codename")
+	local address apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
+	address=$(apt_repository "$codename")
+	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
 	mkdir -p "$apt/lists/partial"
-	printf 'deb-src%s %s %s main\n' "${signed_by:+ [signed-by=$signed_by]}" "$uri" "$codename" > "$apt/sources.list"
+	echo "deb-src $signed_by$address $codename main" > "$apt/sources.list"
 	local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
 		-o Dir::State::lists="$apt/lists" -o APT::Sandbox::User=root)
 	cd "$1"
@@ -49,8 +50,8 @@ build_php() {
 [[ -f $prefix/.complete ]] || build_php
 need_packages strace curl
 
-# PHP itself is checked with its own allocator off, or the sanitizer would see only large blocks.
-export USE_ZEND_ALLOC=0 USE_TRACKED_ALLOC=1
+# PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
+export USE_ZEND_ALLOC=0
 export ASAN_OPTIONS=detect_leaks=1:exitcode=99:max_allocation_size_mb=4096
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 export LSAN_OPTIONS=suppressions=$root/tools/dev/lsan.supp:print_suppressions=0
