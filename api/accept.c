@@ -8,17 +8,20 @@ static xs_accepted accept_one(xs_socket *sock, double timeout, xs_sockaddr *peer
 	return xs_listener_accept(sock, wait, wait ? xs_deadline_in(timeout) : 0, peer, fd, err);
 }
 
-/* What the script is told when there is no connection: an errno, and a warning if something is wrong. */
+/* What the script is told: nothing, or an errno, and a warning if something is wrong. Overwriting the script's variables
+ * may run destructors that close the listener, so sock is not looked at behind the first of them. */
 static void report(xs_socket *sock, xs_accepted how, xs_error *err, zval *error_code, zval *error_message)
 {
-	if (how == XS_NOBODY) {
+	bool warn = how == XS_ACCEPT_FAIL && xs_listener_may_warn(sock);
+	if (how == XS_ACCEPTED || how == XS_NOBODY) {
+		xs_out_clear(error_code, error_message);
 		return;
 	}
 	if (how == XS_ACCEPT_INTR) {
 		xs_error_set(err, XS_ERROR_SYSTEM, EINTR, "accept %s: interrupted by a signal", ZSTR_VAL(sock->listener->address));
 	}
 	xs_out_error(error_code, error_message, err);
-	if (how == XS_ACCEPT_FAIL && xs_listener_may_warn(sock) && !EG(exception)) {
+	if (warn && !EG(exception)) {
 		xs_error_raise(err);
 	}
 	xs_error_free(err);
@@ -46,7 +49,6 @@ PHP_FUNCTION(xsock_accept)
 	if ((stream = xs_arg_listener(zstream, 1)) == NULL || !xs_arg_timeout(2, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
-	xs_out_clear(error_code, error_message);
 	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &fd, &err);
 	if (how != XS_ACCEPTED) {
 		report(XS_SOCK(stream), how, &err, error_code, error_message);
@@ -54,6 +56,7 @@ PHP_FUNCTION(xsock_accept)
 	}
 	php_stream *connection = xs_stream_accepted(stream, fd);
 	php_stream_to_zval(connection, return_value);
+	report(NULL, how, &err, error_code, error_message);
 	if (peer_name) {
 		ZEND_TRY_ASSIGN_REF_STR(peer_name, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
 	}
@@ -91,7 +94,6 @@ PHP_FUNCTION(xsock_accept_many)
 	if (!xs_arg_timeout(3, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
-	xs_out_clear(error_code, NULL);
 	array_init(return_value);
 	array_init(&names);
 	/* Only the first one is waited for. An error behind it shows again in the next call, if it lasts. */
@@ -105,13 +107,12 @@ PHP_FUNCTION(xsock_accept_many)
 		}
 		timeout = 0.0;
 	}
+	bool none = zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0;
+	report(XS_SOCK(stream), none ? how : XS_ACCEPTED, &err, error_code, NULL);
+	xs_error_free(&err);
 	if (peer_names) {
 		ZEND_TRY_ASSIGN_REF_ARR(peer_names, Z_ARR(names));
 	} else {
 		zval_ptr_dtor(&names);
 	}
-	if (zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0) {
-		report(XS_SOCK(stream), how, &err, error_code, NULL);
-	}
-	xs_error_free(&err);
 }
