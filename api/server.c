@@ -34,7 +34,7 @@ static zend_result read_options(struct opening *o, const xs_transport *transport
 
 /* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the descriptor is
  * taken. */
-static xs_socket *adopt(struct opening *o, bool server)
+static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 {
 	php_socket_t fd;
 	const xs_transport *transport;
@@ -47,7 +47,7 @@ static xs_socket *adopt(struct opening *o, bool server)
 	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->text), &o->err) != SUCCESS) {
 		return NULL;
 	}
-	xs_socket *sock = xs_socket_new(transport, false);
+	xs_socket *sock = xs_socket_new(transport, persistent);
 	xs_adopt(sock, &o->address, fd, server, o->text, &o->opt);
 	return sock;
 }
@@ -67,7 +67,7 @@ static xs_socket *open_server(struct opening *o, zend_long flags)
 {
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, true) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, true, false) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;
@@ -138,7 +138,7 @@ static xs_socket *open_client(struct opening *o, zend_long flags, double timeout
 	xs_deadline deadline = xs_deadline_in(timeout);
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, false) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, false, persistent) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;
@@ -151,6 +151,16 @@ static xs_socket *open_client(struct opening *o, zend_long flags, double timeout
 		return NULL;
 	}
 	return sock;
+}
+
+/* PHP takes keys up to their first NUL, and abstract unix names may have some. */
+static char *persistent_key(zend_string *text)
+{
+	char *key;
+	zend_string *escaped = php_addslashes(text);
+	spprintf(&key, 0, "xsock_client__%s", ZSTR_VAL(escaped));
+	zend_string_release(escaped);
+	return key;
 }
 
 /* The persistent stream of that key, if it is there and alive. */
@@ -209,7 +219,7 @@ PHP_FUNCTION(xsock_client)
 
 	php_stream *stream = NULL;
 	if (flags & PHP_STREAM_CLIENT_PERSISTENT) {
-		spprintf(&key, 0, "xsock_client__%s", ZSTR_VAL(o.text));
+		key = persistent_key(o.text);
 		stream = find_persistent(key);
 	}
 	if (stream == NULL) {
