@@ -14,16 +14,13 @@ static bool passes_by(int code)
 	return code == ENOBUFS || code == ENOMEM || code == EINTR;
 }
 
-/* May this read wait? Not when the fread() it belongs to already holds bytes (I10). */
-static bool may_wait(php_stream *stream, xs_socket *sock)
+/* Does the fread() this read belongs to already hold bytes? */
+static bool holds_bytes(php_stream *stream, xs_socket *sock)
 {
-	if (!sock->ns.is_blocked) {
-		return false;
-	}
 	if (stream->readfilters.head) {
 		sock->flags |= XS_F_FILTERED;
 	}
-	return (sock->flags & XS_F_FILTERED) || !XS_HAS_BUFFERED(stream, sock->moved);
+	return !(sock->flags & XS_F_FILTERED) && XS_HAS_BUFFERED(stream, sock->moved);
 }
 
 ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
@@ -35,7 +32,11 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_LISTENING)) {
 		return -1;
 	}
-	bool wait = may_wait(stream, sock);
+	bool holds = holds_bytes(stream, sock);
+	if (holds && (sock->flags & XS_F_DATAGRAM)) {
+		return 0; /* what fgets left of one datagram and the next one are two reads */
+	}
+	bool wait = sock->ns.is_blocked && !holds; /* (I10) */
 	xs_io r = xs_readahead_recv(stream, buf, count, wait, &got, &code);
 	switch (r) {
 		case XS_OK:
