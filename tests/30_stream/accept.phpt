@@ -13,15 +13,18 @@ both(['tcp', 'unix'], function (Side $s): array {
     $address = "$s->kind://" . $s->addressOf($listener);
     $client = stream_socket_client($address);
     $conn = $s->accept($listener, 10, $name);
-    $seen = ['peer' => $name, 'same as get_name' => (string) $name === (string) stream_socket_get_name($conn, true), 'blocked' => stream_get_meta_data($conn)['blocked']];
+    if ($s->kind === 'unix') {
+        $name = ''; // core gives what happens to be in memory for a client without a name
+    }
+    $seen = ['peer' => $name, 'same as get_name' => $name === stream_socket_get_name($conn, true), 'blocked' => stream_get_meta_data($conn)['blocked']];
     stream_set_blocking($listener, false);
     $client2 = stream_socket_client($address);
     $conn2 = $s->accept($listener, 10);
     $seen['from a non-blocking listener'] = stream_get_meta_data($conn2)['blocked'];
-    $seen['nobody'] = @$s->accept($listener, 0);
+    $seen['nobody'] = $s->accept($listener, 0);
     stream_set_blocking($listener, true);
     $seen['waits'] = xt_seconds(function () use ($s, $listener, &$got) {
-        $got = @$s->accept($listener, 0.05);
+        $got = $s->accept($listener, 0.05);
     }) >= 0.048;
     $seen['got'] = $got;
     fclose($client);
@@ -30,5 +33,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: empty-accept
+unix: intended: empty-accept

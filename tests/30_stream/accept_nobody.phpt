@@ -14,5 +14,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: empty-accept
+unix: intended: empty-accept

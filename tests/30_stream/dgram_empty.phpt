@@ -20,5 +20,5 @@ both(['udp', 'udg'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-udp: equal
-udg: equal
+udp: intended: empty-datagram
+udg: intended: empty-datagram

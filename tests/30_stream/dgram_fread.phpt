@@ -23,5 +23,5 @@ both(['udp', 'udg'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-udp: equal
-udg: equal
+udp: intended: whole-datagram
+udg: intended: whole-datagram

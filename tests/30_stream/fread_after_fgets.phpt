@@ -24,5 +24,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: held-bytes
+unix: intended: held-bytes

@@ -36,5 +36,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 }, ['client']);
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: error-text
+unix: intended: error-text

@@ -31,5 +31,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 });
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: stream-type
+unix: intended: stream-type

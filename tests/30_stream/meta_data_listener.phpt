@@ -21,5 +21,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: stream-type
+unix: intended: stream-type

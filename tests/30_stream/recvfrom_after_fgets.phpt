@@ -21,5 +21,5 @@ both(['tcp', 'unix'], function (Side $s): array {
 });
 ?>
 --EXPECT--
-tcp: equal
-unix: equal
+tcp: intended: recvfrom-order
+unix: intended: recvfrom-order

@@ -9,5 +9,35 @@
  *     core, ours               the two values; any (but different) when not given
  *     before, since            PHP_VERSION_ID: only below, only from it on
  */
+$held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'before' => 80300];
+$empty = ['id' => 'empty-datagram', 'test' => 'dgram_empty', 'core' => true, 'ours' => false];
+$text = ['id' => 'error-text', 'test' => 'client_refused'];
+$nobody = ['id' => 'empty-accept', 'via' => ['call'], 'key' => 'warnings', 'ours' => []];
+$type = ['id' => 'stream-type', 'test' => 'meta_data', 'key' => ['fresh stream_type', 'buffered stream_type', 'ended stream_type']];
+$order = ['id' => 'recvfrom-order', 'test' => 'recvfrom_after_fgets'];
 return [
+    $held + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
+    $held + ['key' => 'timed_out', 'core' => true, 'ours' => false],
+
+    $order + ['key' => 'peek', 'core' => false, 'ours' => 'two'],
+    $order + ['key' => 'recvfrom', 'core' => false, 'ours' => 'tw'],
+    $order + ['key' => 'rest', 'core' => "two\nthree\n", 'ours' => "o\nthree\n"],
+
+    ['id' => 'whole-datagram', 'test' => 'dgram_fread', 'key' => '20000 bytes', 'core' => 8192, 'ours' => 20000],
+    $empty + ['key' => ['feof', 'meta eof']],
+
+    $nobody + ['test' => 'accept'],
+    $nobody + ['test' => 'accept_nobody'],
+
+    $text + ['key' => ['message', 'warnings']],
+    ['id' => 'error-text', 'test' => 'fsockopen', 'via' => ['scheme'], 'key' => 'warnings'],
+
+    $type + ['kinds' => ['tcp'], 'ours' => 'xsock_tcp'],
+    $type + ['kinds' => ['unix'], 'ours' => 'xsock_unix'],
+    ['id' => 'stream-type', 'test' => 'meta_data_listener', 'key' => 'stream_type'],
+
+    ['id' => 'no-crypto-yet', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'off', 'core' => false, 'ours' => true],
+    ['id' => 'no-crypto-yet', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'warnings', 'core' => []],
+
+    ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'key' => 'warnings', 'ours' => []],
 ];
