@@ -52,6 +52,30 @@ static int wait_connected(php_socket_t fd, xs_deadline deadline)
 	return code;
 }
 
+/* A unix server whose queue is full answers EAGAIN and nothing can be polled for; the kernel waits, bounded by
+ * SO_SNDTIMEO. 0 when connected, else the errno. */
+static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline deadline)
+{
+	struct timeval tv = { 0, 0 }; /* for ever */
+	int code;
+	xs_os_set_blocking(fd, true);
+	do {
+		int64_t us = deadline == XS_NEVER ? 0 : (deadline - xs_clock()) / 1000;
+		if (us <= 0 && deadline != XS_NEVER) {
+			code = EAGAIN;
+			break;
+		}
+		tv.tv_sec = (time_t) (us / 1000000);
+		tv.tv_usec = (suseconds_t) (us % 1000000);
+		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, (const char *) &tv, sizeof(tv));
+		code = connect(fd, (const struct sockaddr *) &to->sa, to->len) == 0 ? 0 : php_socket_errno();
+	} while (code == EINTR);
+	memset(&tv, 0, sizeof(tv));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, (const char *) &tv, sizeof(tv));
+	xs_os_set_blocking(fd, false);
+	return code == EAGAIN ? ETIMEDOUT : code;
+}
+
 static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const char *text, const xs_options *opt,
 	xs_error *err)
 {
@@ -84,7 +108,10 @@ static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const cha
 		return FAILURE;
 	}
 	int code = connect(fd, (const struct sockaddr *) &to->sa, to->len) == 0 ? 0 : php_socket_errno();
-	*in_progress = code == EINPROGRESS || code == EWOULDBLOCK;
+	if (code == EAGAIN && domain == AF_UNIX && !async) {
+		code = connect_queueing(fd, to, deadline);
+	}
+	*in_progress = code == EINPROGRESS;
 	if (*in_progress && !async) {
 		code = wait_connected(fd, deadline);
 		*in_progress = false;
