@@ -1,0 +1,26 @@
+--TEST--
+Every option of a udp socket: given, in force, read back from the kernel
+--EXTENSIONS--
+xsock
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'root'); ?>
+--FILE--
+<?php
+// Datagram sockets have their own set: broadcast and multicast instead of keepalive and backlog.
+require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/options.inc';
+foreach (options_here(XS_UDP_OPTIONS) as [$name, $value, $want]) {
+    $socket = xsock_server('udp://127.0.0.1:0', $code, $text, options: [$name => $value]);
+    check("$name opens", $text, '');
+    check("$name " . show($value), xsock_get_option($socket, $name), $want);
+}
+$socket = xsock_server('udp://127.0.0.1:0');
+check('so_reuseaddr is off by default', xsock_get_option($socket, 'so_reuseaddr'), false);
+check('so_broadcast is off by default', xsock_get_option($socket, 'so_broadcast'), false);
+check('so_broadcast can be changed', xsock_set_option($socket, 'so_broadcast', true), true);
+check('so_broadcast changed', xsock_get_option($socket, 'so_broadcast'), true);
+done();
+?>
+--EXPECT--
+30 checks, all right
