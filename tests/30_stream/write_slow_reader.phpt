@@ -1,0 +1,47 @@
+--TEST--
+a blocking fwrite waits for a slow reader and takes everything, each wait within the timeout
+--EXTENSIONS--
+pcntl
+xsock
+--FILE--
+<?php
+// PHP ends a write when the operation returns 0: so ours waits. The reader pauses; filters and gathering change nothing.
+require __DIR__ . '/../inc/checks.inc';
+
+foreach ([[], ['write_buffer' => 10000]] as $options) {
+    foreach (['plain', 'string.rot13'] as $filter) {
+        $server = xsock_server('tcp://127.0.0.1:0', options: $options + ['so_sndbuf' => 10000]);
+        $address = 'tcp://' . stream_socket_get_name($server, false);
+        $reader = Peer::run(function (Peer $parent) use ($address) {
+            $client = stream_socket_client($address);
+            $got = '';
+            for ($i = 0; !feof($client); $i++) {
+                if ($i % 100 === 0 && $i < 400) {
+                    usleep(20000);
+                }
+                $got .= fread($client, 8192);
+            }
+            return [strlen($got), md5($got)];
+        }, [$server]);
+        $conn = xsock_accept($server, 10);
+        stream_set_timeout($conn, 20);
+        if ($filter !== 'plain') {
+            stream_filter_append($conn, $filter, STREAM_FILTER_WRITE);
+        }
+        $data = '';
+        for ($i = 0; strlen($data) < 3 << 20; $i++) {
+            $data .= md5("$i");
+        }
+        $put = 0;
+        foreach (str_split($data, 700001) as $piece) {
+            $put += fwrite($conn, $piece);
+        }
+        check("$filter: all taken", $put, strlen($data));
+        fclose($conn);
+        check("$filter: all arrived", $reader->result(), [strlen($data), md5($filter === 'plain' ? $data : str_rot13($data))]);
+    }
+}
+done();
+?>
+--EXPECT--
+8 checks, all right
