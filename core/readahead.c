@@ -69,7 +69,9 @@ static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, 
 xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	if (stream->readbuf && buf == (char *) stream->readbuf + stream->writepos) {
+	/* With room behind writepos, else that address may be the start of somebody else's memory. */
+	if (stream->readbuf && buf == (char *) stream->readbuf + stream->writepos
+		&& (size_t) stream->writepos < stream->readbuflen) {
 		return recv_into_readbuf(stream, count, wait, got, code);
 	}
 	if (!stream->readfilters.head) {
