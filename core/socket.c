@@ -49,7 +49,8 @@ void xs_socket_hand_out(xs_socket *sock)
 		sock->flags &= ~XS_F_FD_NONBLOCK;
 		sock->flags |= sock->ns.is_blocked ? 0 : XS_F_FD_NONBLOCK;
 	}
-	if (sock->flags & XS_F_RCVTIMEO) {
+	if (!(sock->flags & XS_F_HANDED_OUT)) {
+		/* Not only with XS_F_RCVTIMEO: an earlier timeout may be set, also one born from the listener's. */
 		xs_os_set_rcvtimeo(sock->ns.socket, &forever);
 		sock->flags &= ~XS_F_RCVTIMEO;
 	}
