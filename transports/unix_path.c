@@ -17,7 +17,8 @@ static zend_result look_up(const char *option, zend_string *name, bool group, ze
 	xs_error *err)
 {
 	double unused;
-	if (is_numeric_string(ZSTR_VAL(name), ZSTR_LEN(name), id, &unused, false) == IS_LONG && *id >= 0) {
+	if (is_numeric_string(ZSTR_VAL(name), ZSTR_LEN(name), id, &unused, false) == IS_LONG && *id >= 0
+		&& (uint64_t) *id < UINT32_MAX) { /* -1 means "leave as it is" to chown(2) */
 		return SUCCESS;
 	}
 	struct passwd *user = group ? NULL : getpwnam(ZSTR_VAL(name));
