@@ -188,6 +188,14 @@ static action action_for(int code)
 #ifdef EPROTO
 		case EPROTO:
 #endif
+#ifdef ENONET /* Linux reports errors of the new connection's network here, see accept(2) */
+		case ENETDOWN:
+		case ENOPROTOOPT:
+		case EHOSTDOWN:
+		case ENONET:
+		case EHOSTUNREACH:
+		case ENETUNREACH:
+#endif
 			return NEXT;
 		case EMFILE:
 		case ENFILE:
