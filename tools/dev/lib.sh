@@ -86,7 +86,7 @@ source_files() {
 	if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
 		git -C "$root" ls-files -co --exclude-standard
 	else
-		(cd "$root" && find . -type f -not -path './.git/*' -not -path './.build/*' -printf '%P\n')
+		(cd "$root" && find . -type f -not -path './.git/*' -not -path './.build/*' -not -path './.synced*' -printf '%P\n')
 	fi | sort -u | while IFS= read -r file; do
 		[[ ! -f $root/$file ]] || printf '%s\n' "$file"
 	done

@@ -81,6 +81,7 @@ check "house rules (tools/check_source.php)" "$php" -n tools/check_source.php
 check "scripts parse" parses
 check "xsock_arginfo.h is made from xsock.stub.php" tools/gen_stub.sh --check
 check "scan/*.c are made from scan/*.re" scanners compare
+check "scanners against their tables" fuzz/check.sh
 check "docs agree with the stub and the options" "$php" -n tools/gen_docs.php --check
 check "package.xml lists the tree" "$php" -n tools/package_xml.php --check
 check "gcc -Wall -Wextra -Werror" strict gcc

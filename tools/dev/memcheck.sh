@@ -27,7 +27,7 @@ fetch_source() {
 build_php() {
 	local work
 	say "building PHP $version with sanitizers into $prefix (once, a few minutes)"
-	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev pkg-config
+	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev zlib1g-dev pkg-config
 	mkdir -p "$cache"
 	work=$(mktemp -d "$cache/build.XXXXXX")
 	trap 'cd /; rm -rf "'"$work"'"' EXIT
@@ -38,7 +38,7 @@ build_php() {
 	CFLAGS="-O1 -g -fno-omit-frame-pointer" quietly ../configure.log ./configure --prefix="$prefix" \
 		--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts \
 		--enable-address-sanitizer --enable-undefined-sanitizer \
-		--with-openssl --enable-sockets --enable-pcntl --enable-posix --enable-filter --enable-tokenizer
+		--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --enable-filter --enable-tokenizer
 	quietly ../make.log make -j"$cores"
 	quietly ../install.log make install
 	touch "$prefix/.complete"
