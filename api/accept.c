@@ -96,7 +96,7 @@ PHP_FUNCTION(xsock_accept_many)
 	}
 	array_init(return_value);
 	array_init(&names);
-	/* Only the first one is waited for. An error behind it shows again in the next call, if it lasts. */
+	/* Only the first one is waited for. An error behind it is kept for the next call. */
 	while (limit-- > 0
 		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &fd, &err)) == XS_ACCEPTED) {
 		php_stream *connection = xs_stream_accepted(stream, fd); /* the macro below names its argument twice */
@@ -108,6 +108,9 @@ PHP_FUNCTION(xsock_accept_many)
 		timeout = 0.0;
 	}
 	bool none = zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0;
+	if (!none && how == XS_ACCEPT_FAIL) {
+		XS_SOCK(stream)->listener->kept = err.code;
+	}
 	report(XS_SOCK(stream), none ? how : XS_ACCEPTED, &err, error_code, NULL);
 	xs_error_free(&err);
 	if (peer_names) {

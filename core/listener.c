@@ -258,6 +258,11 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 	xs_listener *listener = sock->listener;
 	bool poll_first = wait && listener->poll_first;
 
+	if (listener->kept) {
+		xs_error_system(err, listener->kept, "accept", ZSTR_VAL(listener->address));
+		listener->kept = 0;
+		return XS_ACCEPT_FAIL;
+	}
 	listener->paused = false;
 	if (sock->flags & XS_F_HANDED_OUT) {
 		/* Somebody else may have made the listener blocking (I2): accept would then wait past its deadline. */

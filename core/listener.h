@@ -17,6 +17,7 @@ struct xs_listener {
 	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
 	bool nonblock, cloexec; /* what connections are born with */
 	int backlog;           /* as last given to listen(2) */
+	int kept;              /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
 	uint64_t accepted, aborted;
 };
 
