@@ -7,6 +7,7 @@
 /* What both functions need on their way to a stream. */
 struct opening {
 	zend_string *text;
+	zend_string *shown; /* the same for errors */
 	xs_address address;
 	xs_options opt;
 	struct xs_options_source src;
@@ -38,17 +39,17 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 {
 	php_socket_t fd;
 	const xs_transport *transport;
-	if (xs_adopt_find(&o->address, ZSTR_VAL(o->text), &fd, &o->err) != SUCCESS
-		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->text), &o->err)) == NULL
+	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &fd, &o->err) != SUCCESS
+		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &o->err)) == NULL
 		|| read_options(o, transport) != SUCCESS) {
 		return NULL;
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
-	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->text), &o->err) != SUCCESS) {
+	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err) != SUCCESS) {
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
-	xs_adopt(sock, &o->address, fd, server, o->text, &o->opt);
+	xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt);
 	return sock;
 }
 
@@ -73,7 +74,7 @@ static xs_socket *open_server(struct opening *o, zend_long flags)
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, false);
-	if (xs_listener_open(sock, &o->address, o->text, (int) flags, &o->opt, &o->err) != SUCCESS) {
+	if (xs_listener_open(sock, &o->address, o->shown, (int) flags, &o->opt, &o->err) != SUCCESS) {
 		xs_socket_free(sock);
 		return NULL;
 	}
@@ -105,21 +106,23 @@ PHP_FUNCTION(xsock_server)
 		Z_PARAM_ARRAY_HT(o.src.array)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!(flags & STREAM_XPORT_BIND)) {
-		zend_argument_value_error(4, "must include STREAM_SERVER_BIND");
+	if (!(flags & STREAM_XPORT_BIND) || (flags & ~(STREAM_XPORT_BIND | STREAM_XPORT_LISTEN))) {
+		zend_argument_value_error(4, "must be STREAM_SERVER_BIND with or without STREAM_SERVER_LISTEN");
 		RETURN_THROWS();
 	}
 	name_sizes(sizes + 1, 7);
 	o.src.named = sizes;
 	o.src.named_count = 5;
 	o.src.array_arg = 11;
-	o.context = php_stream_context_from_zval(zcontext, flags & PHP_FILE_NO_DEFAULT_CONTEXT);
+	o.context = php_stream_context_from_zval(zcontext, 0);
 	if (EG(exception)) {
 		RETURN_THROWS();
 	}
 	xs_out_clear(error_code, error_message);
 
+	o.shown = xs_address_shown(o.text);
 	xs_socket *sock = open_server(&o, flags);
+	zend_string_release(o.shown);
 	if (sock == NULL) {
 		fail(&o, error_code, error_message);
 		RETURN_FALSE;
@@ -145,7 +148,7 @@ static xs_socket *open_client(struct opening *o, zend_long flags, double timeout
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
 	if ((flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
-		&& xs_connect(sock, &o->address, ZSTR_VAL(o->text), &o->opt, deadline,
+		&& xs_connect(sock, &o->address, ZSTR_VAL(o->shown), &o->opt, deadline,
 			flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err) != SUCCESS) {
 		xs_socket_free(sock);
 		return NULL;
@@ -223,7 +226,9 @@ PHP_FUNCTION(xsock_client)
 		stream = find_persistent(key);
 	}
 	if (stream == NULL) {
+		o.shown = xs_address_shown(o.text);
 		xs_socket *sock = open_client(&o, flags, timeout, key != NULL);
+		zend_string_release(o.shown);
 		if (sock == NULL) {
 			fail(&o, error_code, error_message);
 			RETVAL_FALSE;

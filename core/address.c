@@ -122,6 +122,20 @@ void xs_sockaddrs_free(xs_sockaddrs *addrs)
 	}
 }
 
+zend_string *xs_address_shown(zend_string *text)
+{
+	if (strlen(ZSTR_VAL(text)) == ZSTR_LEN(text)) {
+		return zend_string_copy(text);
+	}
+	zend_string *shown = zend_string_init(ZSTR_VAL(text), ZSTR_LEN(text), 0);
+	for (size_t i = 0; i < ZSTR_LEN(shown); i++) {
+		if (ZSTR_VAL(shown)[i] == '\0') {
+			ZSTR_VAL(shown)[i] = '@';
+		}
+	}
+	return shown;
+}
+
 static zend_string *inet6_text(const struct sockaddr_in6 *in)
 {
 	char host[INET6_ADDRSTRLEN];

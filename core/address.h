@@ -22,6 +22,9 @@ zend_result xs_address_resolve(const xs_address *address, int socktype, bool pas
 	xs_error *err);
 void xs_sockaddrs_free(xs_sockaddrs *addrs);
 
+/* An address as errors show it: the NUL of an abstract unix name as '@', or the text would end there. New reference. */
+zend_string *xs_address_shown(zend_string *text);
+
 /* "192.0.2.1:80", "[2001:db8::1]:80", "/run/a.sock", "@abstract", "" for an unnamed unix socket. An IPv4 address mapped
  * into IPv6 is shown as IPv4. New string, owned by the caller. */
 zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len);

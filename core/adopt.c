@@ -134,6 +134,11 @@ void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool 
 	}
 	if (listening) {
 		xs_os_set_blocking(fd, false);
+		if (XS_GIVEN(&sock->listener->opt, backlog)) { /* on a socket that listens it only changes the queue */
+			xs_error none = XS_ERROR_INIT;
+			xs_listener_listen(sock, (int) sock->listener->opt.v[XS_OPT_backlog].i, &none);
+			xs_error_free(&none);
+		}
 	} else {
 		sock->ns.is_blocked = !nonblock;
 	}

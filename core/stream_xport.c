@@ -9,8 +9,11 @@
 /* The address as errors show it, "xtcp://127.0.0.1:80"; PHP gives only what follows the scheme. */
 static zend_string *full_address(const xs_transport *transport, const php_stream_xport_param *param)
 {
-	return zend_string_concat3(transport->xname, strlen(transport->xname), "://", 3, param->inputs.name,
+	zend_string *text = zend_string_concat3(transport->xname, strlen(transport->xname), "://", 3, param->inputs.name,
 		param->inputs.namelen);
+	zend_string *shown = xs_address_shown(text);
+	zend_string_release(text);
+	return shown;
 }
 
 static zend_result read_request(php_stream *stream, php_stream_xport_param *param, zend_string *text, xs_address *address,
