@@ -116,10 +116,11 @@ function xsock_accept_many($socket, int $limit = 64, ?float $timeout = 0.0, &$pe
 /**
  * Tells what is really in force on a stream of this extension.
  *
- * For all: `transport`, `local`, `peer`, `blocking`, `read_buffer`, `write_buffer`, `so_rcvbuf` and `so_sndbuf` (the
- * kernel's values), `options` (what was given). Servers have `backlog` (effective), `queued` (clients waiting in the kernel
- * now, null where the system cannot tell), `accepted` and `aborted`; connections have `bytes_in`, `bytes_out` and, on tcp,
- * `tcp` (round trip time, retransmits and congestion window as the kernel sees them).
+ * For all: `transport`, `local` and `peer` (null where there is none), `blocking`, `read_buffer`, `write_buffer`,
+ * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value, as
+ * xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now, null where
+ * the system cannot tell), `accepted` and `aborted` (counters); others have `bytes_in`, `bytes_out`, `gathered` (bytes in
+ * the write buffer) and, on tcp where the system tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  */
@@ -146,11 +147,11 @@ function xsock_set_option($stream, string $name, mixed $value): bool {}
 
 /**
  * Closes this process's copy of a stream and nothing more, for the parent after a fork: the connection lives on in the
- * child, nothing is shut down and no unix path is removed. The stream ends as after fclose(). Gathered output goes out
- * first when this process made the stream.
+ * child, nothing is shut down and no unix path is removed. The stream ends as after fclose(). What this process gathered
+ * for it goes out first, as far as the stream's timeout allows.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
- * @return bool false and a warning when gathered output could not go out; the stream is closed all the same
+ * @return bool always true
  */
 function xsock_detach($stream): bool {}
 
@@ -158,8 +159,8 @@ function xsock_detach($stream): bool {}
  * Aborts a connection: the peer gets a reset instead of an orderly end, unsent output is dropped. The stream ends as
  * after fclose().
  *
- * @param resource $stream a tcp connection; other streams of this extension are just closed
- * @return bool false and a warning when the system refused to arm the reset; the stream is closed all the same
+ * @param resource $stream a tcp connection; other streams of this extension are just closed; any other throws a TypeError
+ * @return bool always true
  */
 function xsock_reset($stream): bool {}
 
