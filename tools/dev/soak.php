@@ -1,49 +1,56 @@
 <?php
 /*
- * php soak.php seconds: forks clients that misbehave in every way a client can, serves them from one select loop,
- * and compares memory and descriptors after a warm-up with those at the end. Exit status 0 when both stayed flat.
+ * php soak.php seconds: rounds of client processes that misbehave in every way a client can, against one select
+ * loop. After each round everything is closed; memory and descriptors after the last must be those after the second.
+ * Exit status 0 when they are and every well-behaved request was answered.
  */
 
+const ROUNDS = 4;
 const CLIENTS = 4;              // processes
-const ALLOWED_GROWTH = 64;      // KiB of resident memory between the middle and the end
+const ALLOWED_RSS = 256;        // KiB of resident memory
+const ALLOWED_PHP = 4096;       // bytes of PHP's own count
 
-$seconds = (int) $argv[1];
-$server = xsock_server('tcp://127.0.0.1:0', options: ['nonblock' => true, 'write_buffer' => 4096])
-    ?: exit(1);
-$address = 'tcp://' . stream_socket_get_name($server, false);
-$children = [];
-for ($i = 0; $i < CLIENTS; $i++) {
-    $pid = pcntl_fork();
-    if ($pid === 0) {
-        xsock_detach($server);
-        exit(misbehave($address, $seconds));
-    }
-    $children[] = $pid;
+$server = xsock_server('tcp://127.0.0.1:0', options: ['nonblock' => true, 'write_buffer' => 4096]) ?: exit(1);
+$states = [];
+$unhappy = $accepted = $answered = 0;
+for ($round = 0; $round < ROUNDS; $round++) {
+    $children = start_clients($server, $argv[1] / ROUNDS);
+    serve($server, $children, $accepted, $answered, $unhappy);
+    $states[$round] = state();
+    printf("round %d: connections %d, requests answered %d; resident %d KiB, PHP's own %d bytes, descriptors %d\n",
+        $round + 1, $accepted, $answered, ...array_values($states[$round]));
 }
-
-$warm = serve($server, $seconds / 2);
-$end = serve($server, $seconds / 2 + 2);
-$unhappy = 0;
-foreach ($children as $pid) {
-    pcntl_waitpid($pid, $status);
-    $unhappy += pcntl_wexitstatus($status) !== 0 || !pcntl_wifexited($status) ? 1 : 0;
-}
-printf("connections %d, requests answered %d\n", $warm['accepted'] + $end['accepted'],
-    $warm['answered'] + $end['answered']);
-printf("resident memory %d KiB -> %d KiB, PHP's own %d -> %d bytes, descriptors %d -> %d, streams left open %d\n",
-    $warm['rss'], $end['rss'], $warm['php'], $end['php'], $warm['fds'], $end['fds'], $end['open']);
-$flat = $end['rss'] - $warm['rss'] <= ALLOWED_GROWTH && $end['php'] <= $warm['php'] && $end['fds'] <= $warm['fds']
-    && $end['open'] === 0 && $warm['accepted'] > 100;
+[, $before] = $states;
+$after = end($states);
+$flat = $after['rss'] - $before['rss'] <= ALLOWED_RSS && $after['php'] - $before['php'] <= ALLOWED_PHP
+    && $after['fds'] === $before['fds'];
 echo $flat ? "flat\n" : "NOT FLAT\n", $unhappy ? "$unhappy client processes were not served right\n" : '';
-exit($flat && !$unhappy ? 0 : 1);
+exit($flat && !$unhappy && $answered > 100 ? 0 : 1);
 
-/* Serves for so long, answers lines; then closes what is open and says what is left. */
-function serve($server, float $seconds): array
+function start_clients($server, float $seconds): array
 {
-    $end = hrtime(true) + (int) ($seconds * 1e9);
+    $address = 'tcp://' . stream_socket_get_name($server, false);
+    $children = [];
+    for ($i = 0; $i < CLIENTS; $i++) {
+        $pid = pcntl_fork();
+        if ($pid === 0) {
+            xsock_detach($server);
+            exit(misbehave($address, $seconds));
+        }
+        $children[$pid] = true;
+    }
+    return $children;
+}
+
+/* Serves until the client processes have ended: answers what begins with "hello". Then closes what is open. */
+function serve($server, array $children, int &$accepted, int &$answered, int &$unhappy): void
+{
     $clients = [];
-    $accepted = $answered = 0;
-    while (hrtime(true) < $end) {
+    while ($children) {
+        while (($pid = pcntl_wait($status, WNOHANG)) > 0) {
+            unset($children[$pid]);
+            $unhappy += pcntl_wifexited($status) && pcntl_wexitstatus($status) === 0 ? 0 : 1;
+        }
         $read = [$server, ...$clients];
         $write = $except = null;
         if (!stream_select($read, $write, $except, 0, 100000)) {
@@ -55,37 +62,43 @@ function serve($server, float $seconds): array
                     $clients[get_resource_id($client)] = $client;
                     $accepted++;
                 }
-                continue;
-            }
-            $data = @fread($stream, 8192);
-            if ($data === false || $data === '') {
-                if ($data === false || feof($stream)) {
-                    unset($clients[get_resource_id($stream)]);
-                    fclose($stream);
-                }
-                continue;
-            }
-            if (str_starts_with($data, 'hello')) {
-                $answered++;
-                fwrite($stream, $data);
-                fflush($stream);
+            } elseif (!answer($stream, $answered)) {
+                unset($clients[get_resource_id($stream)]);
+                fclose($stream);
             }
         }
         // The silent are not kept for ever.
-        while (count($clients) > 200) {
-            fclose(array_shift_keep($clients));
+        while (count($clients) > 300) {
+            fclose(take_oldest($clients));
         }
     }
     array_map(fclose(...), $clients);
-    $clients = [];
-    unset($read, $stream, $client, $data);
+}
+
+/* One read; false when the client is gone. */
+function answer($stream, int &$answered): bool
+{
+    $data = @fread($stream, 8192);
+    if ($data === false || ($data === '' && feof($stream))) {
+        return false;
+    }
+    if (str_starts_with($data, 'hello')) {
+        $answered++;
+        @fwrite($stream, $data);
+        @fflush($stream);
+    }
+    return true;
+}
+
+function state(): array
+{
     gc_collect_cycles();
-    return ['accepted' => $accepted, 'answered' => $answered, 'rss' => resident(), 'php' => memory_get_usage(),
-        'fds' => count(scandir('/proc/self/fd')), 'open' => count($clients)];
+    preg_match('~^VmRSS:\s+(\d+)~m', file_get_contents('/proc/self/status'), $m);
+    return ['rss' => (int) $m[1], 'php' => memory_get_usage(), 'fds' => count(scandir('/proc/self/fd'))];
 }
 
 /* Takes the oldest out, keys stay. */
-function array_shift_keep(array &$array): mixed
+function take_oldest(array &$array): mixed
 {
     $key = array_key_first($array);
     $value = $array[$key];
@@ -93,14 +106,8 @@ function array_shift_keep(array &$array): mixed
     return $value;
 }
 
-function resident(): int
-{
-    preg_match('~^VmRSS:\s+(\d+)~m', file_get_contents('/proc/self/status'), $m);
-    return (int) $m[1];
-}
-
 /* A client process: one bad connection after another, and every tenth a good one that must be answered. */
-function misbehave(string $address, int $seconds): int
+function misbehave(string $address, float $seconds): int
 {
     $bad = [
         fn ($c) => xsock_reset($c),
@@ -113,7 +120,7 @@ function misbehave(string $address, int $seconds): int
         fn ($c) => [stream_socket_sendto($c, '!', STREAM_OOB), fclose($c)],
     ];
     $silent = [];
-    $end = hrtime(true) + $seconds * 1_000_000_000;
+    $end = hrtime(true) + (int) ($seconds * 1e9);
     for ($i = 0; hrtime(true) < $end; $i++) {
         $stream = @xsock_client($address, $code, $message, 5.0);
         if (!$stream) {
