@@ -28,7 +28,11 @@ PHP_FUNCTION(xsock_detach)
 	if (xs_outbuf_pending(sock)) {
 		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
 	}
+	size_t lost = xs_outbuf_pending(sock);
 	end_stream(stream);
+	if (lost) {
+		xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time", lost);
+	}
 	RETURN_TRUE;
 }
 

@@ -1,0 +1,24 @@
+--TEST--
+xsock_detach() says so when gathered output cannot go out
+--EXTENSIONS--
+xsock
+--FILE--
+<?php
+$server = xsock_server('tcp://127.0.0.1:0', options: ['nonblock' => true], write_buffer: 100000);
+$client = xsock_client('tcp://' . stream_socket_get_name($server, false));
+$conn = xsock_accept($server, 10);
+for ($i = 0; $i < 10000 && fwrite($conn, str_repeat('x', 65536)) === 65536; $i++) {
+    // until the kernel and the write buffer are full: nobody reads
+}
+$gathered = xsock_info($conn)['gathered'];
+var_dump($gathered > 0);
+set_error_handler(function ($level, $message) use ($gathered) {
+    echo str_replace("$gathered bytes", 'all bytes', $message), "\n";
+});
+var_dump(xsock_detach($conn), is_resource($conn));
+?>
+--EXPECT--
+bool(true)
+xsock_detach(): all bytes of gathered output are lost, the peer did not take them in time
+bool(true)
+bool(false)
