@@ -32,7 +32,8 @@ check('nothing else was made', count(glob("$dir/*")), 1);
 chdir($dir);
 $relative = xsock_server('unix://here.sock', options: ['unix_unlink' => true]);
 check('relative', stream_socket_get_name($relative, false), 'here.sock');
-check('relative file', file_exists("$dir/here.sock"), true);
+// a thread-safe PHP has a working directory of its own, which the kernel does not know (as with core's sockets)
+check('relative file', PHP_ZTS || file_exists("$dir/here.sock"), true);
 chdir('/');
 fclose($relative);
 clearstatcache();
