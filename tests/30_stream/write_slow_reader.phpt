@@ -16,7 +16,7 @@ foreach ([[], ['write_buffer' => 10000]] as $options) {
             $client = stream_socket_client($address);
             $got = '';
             for ($i = 0; !feof($client); $i++) {
-                if ($i % 100 === 0 && $i < 400) {
+                if ($i % 20 === 0 && $i < 80) {
                     usleep(20000);
                 }
                 $got .= fread($client, 8192);
@@ -28,12 +28,9 @@ foreach ([[], ['write_buffer' => 10000]] as $options) {
         if ($filter !== 'plain') {
             stream_filter_append($conn, $filter, STREAM_FILTER_WRITE);
         }
-        $data = '';
-        for ($i = 0; strlen($data) < 3 << 20; $i++) {
-            $data .= md5("$i");
-        }
+        $data = random_bytes(600000);
         $put = 0;
-        foreach (str_split($data, 700001) as $piece) {
+        foreach (str_split($data, 250001) as $piece) {
             $put += fwrite($conn, $piece);
         }
         check("$filter: all taken", $put, strlen($data));
