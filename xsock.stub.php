@@ -6,12 +6,12 @@
  * Opens a server socket and returns it as a PHP stream.
  *
  * Takes the arguments of stream_socket_server() in the same order, then sizes and options. The address is checked
- * strictly: a port is a plain decimal number from 0 to 65535 (0 lets the system choose, stream_socket_get_name() tells
- * which), IPv6 addresses stand in brackets, and nothing is truncated. `*` as host is one socket for IPv4 and IPv6.
- * Everything is checked before the first system call: on failure nothing is open.
+ * strictly: a port is a plain decimal number from 0 to 65535 (0 lets the system choose, stream_socket_get_name()
+ * tells which), IPv6 addresses stand in brackets, and nothing is truncated. `*` as host is one socket for IPv4 and
+ * IPv6. Everything is checked before the first system call: on failure nothing is open.
  *
- * An argument or an entry of $options that is wrong throws a TypeError or ValueError. A bad address, a bad value in the
- * context or a failed system call gives false and a warning.
+ * An argument or an entry of $options that is wrong throws a TypeError or ValueError. A bad address, a bad value in
+ * the context or a failed system call gives false and a warning.
  *
  * @param string $address `tcp://0.0.0.0:8000`, `udp://[::1]:53`, `unix:///run/a.sock`, `unix://@abstract`,
  *   `udg:///run/a.sock`, `systemd://name` (a socket systemd passed on), `fd://3` (a descriptor of this process).
@@ -20,8 +20,8 @@
  * @param string $error_message step, address and reason: `bind tcp://127.0.0.1:80: Permission denied`; "" when good
  * @param int $flags as in stream_socket_server(); STREAM_SERVER_LISTEN means nothing to udp and udg
  * @param resource|null $context stream context, whose `socket` group gives options; null is the default context
- * @param int|null $backlog connections the kernel keeps waiting for accept; -1 is the system's maximum; null is
- *   INI xsock.backlog
+ * @param int|null $backlog connections the kernel keeps waiting for accept; -1 is the system's maximum; null is INI
+ *   xsock.backlog
  * @param int|null $read_buffer bytes the stream and its accepted streams read ahead; 0 is unbuffered; null is INI
  *   xsock.read_buffer
  * @param int|null $write_buffer bytes of small writes gathered before they are sent; 0 sends each; null is INI
@@ -54,7 +54,8 @@ function xsock_server(
  * @param string $address as for xsock_server(), except `systemd://`; `fd://3` adopts a connected socket
  * @param int $error_code errno of the last attempt; 0 when good or when it failed before any system call
  * @param string $error_message step, address and reason; "" when good
- * @param float|null $timeout seconds for the whole of connecting; null is INI default_socket_timeout; negative is for ever
+ * @param float|null $timeout seconds for the whole of connecting; null is INI default_socket_timeout; negative is for
+ *   ever
  * @param int $flags STREAM_CLIENT_CONNECT, with STREAM_CLIENT_ASYNC_CONNECT or STREAM_CLIENT_PERSISTENT
  * @param resource|null $context stream context, whose `socket` group gives options; null is the default context
  * @param int|null $read_buffer bytes the stream reads ahead; 0 is unbuffered; null is INI xsock.read_buffer
@@ -82,45 +83,59 @@ function xsock_client(
 /**
  * Takes the next waiting connection.
  *
- * Nobody there before the timeout, or at once on a non-blocking server, is no error: false, code 0, no warning.
- * A signal ends the wait: false, code EINTR, no warning, and its handler runs before the next statement. Connections that
- * broke while they waited are counted (`aborted` of xsock_info()) and the next one is taken.
- * Out of descriptors or memory: false, that errno and a warning; the server stays usable, and stream_select() does not
- * report it for the next 50 ms, so that a loop around it does not spin.
+ * Nobody there before the timeout, or at once on a non-blocking server, is no error: false, code 0, no warning. A
+ * signal ends the wait: false, code EINTR, no warning, and its handler runs before the next statement. Connections
+ * that broke while they waited are counted (`aborted` of xsock_info()) and the next one is taken. Out of descriptors
+ * or memory: false, that errno and a warning; the server stays usable, and stream_select() does not report it for the
+ * next 50 ms, so that a loop around it does not spin.
  *
  * @param resource $socket a server of xsock_server()
  * @param float|null $timeout seconds to wait; 0 only looks; null is INI default_socket_timeout; negative is for ever
- * @param string $peer_name address of the client: `192.0.2.1:49152`, `[2001:db8::1]:49152`; "" for an unnamed unix socket
+ * @param string $peer_name address of the client: `192.0.2.1:49152`, `[2001:db8::1]:49152`; "" for an unnamed unix
+ *   socket
  * @param int $error_code errno; 0 when good or when nobody came
  * @param string $error_message step, address and reason; "" when good or when nobody came
  * @return resource|false the connection's stream
  */
-function xsock_accept($socket, ?float $timeout = null, &$peer_name = null, &$error_code = null, &$error_message = null) {}
+function xsock_accept(
+    $socket,
+    ?float $timeout = null,
+    &$peer_name = null,
+    &$error_code = null,
+    &$error_message = null
+) {}
 
 /**
  * Takes all waiting connections at once, $limit at most.
  *
- * Waits up to $timeout for the first, never for more. An error after the first connection is kept for the next call, so
- * none is lost. Errors are those of xsock_accept(), with an empty list for false.
+ * Waits up to $timeout for the first, never for more. An error after the first connection is kept for the next call,
+ * so none is lost. Errors are those of xsock_accept(), with an empty list for false.
  *
  * @param resource $socket a server of xsock_server()
  * @param int $limit most connections to take, 1 or more
- * @param float|null $timeout seconds to wait for the first; 0 only looks; null is INI default_socket_timeout; negative is
- *   for ever
+ * @param float|null $timeout seconds to wait for the first; 0 only looks; null is INI default_socket_timeout;
+ *   negative is for ever
  * @param array $peer_names the clients' addresses, under the same keys
  * @param int $error_code errno; 0 when good or when nobody came
  * @return array list of streams, possibly empty
  */
-function xsock_accept_many($socket, int $limit = 64, ?float $timeout = 0.0, &$peer_names = null, &$error_code = null): array {}
+function xsock_accept_many(
+    $socket,
+    int $limit = 64,
+    ?float $timeout = 0.0,
+    &$peer_names = null,
+    &$error_code = null
+): array {}
 
 /**
  * Tells what is really in force on a stream of this extension.
  *
  * For all: `transport`, `local` and `peer` (null where there is none), `blocking`, `read_buffer`, `write_buffer`,
- * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value, as
- * xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now, null where
- * the system cannot tell), `accepted` and `aborted` (counters); others have `bytes_in`, `bytes_out`, `gathered` (bytes in
- * the write buffer) and, on tcp where the system tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments.
+ * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value,
+ * as xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now,
+ * null where the system cannot tell), `accepted` and `aborted` (counters); others have `bytes_in`, `bytes_out`,
+ * `gathered` (bytes in the write buffer) and, on tcp where the system tells, `tcp`: `rtt` in microseconds,
+ * `retransmits`, `cwnd` in segments.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  */
@@ -146,9 +161,9 @@ function xsock_get_option($stream, string $name): mixed {}
 function xsock_set_option($stream, string $name, mixed $value): bool {}
 
 /**
- * Closes this process's copy of a stream and nothing more, for the parent after a fork: the connection lives on in the
- * child, nothing is shut down and no unix path is removed. The stream ends as after fclose(). What this process gathered
- * for it goes out first, as far as the stream's timeout allows.
+ * Closes this process's copy of a stream and nothing more, for the parent after a fork: the connection lives on in
+ * the child, nothing is shut down and no unix path is removed. The stream ends as after fclose(). What this process
+ * gathered for it goes out first, as far as the stream's timeout allows.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  * @return bool always true
@@ -159,14 +174,15 @@ function xsock_detach($stream): bool {}
  * Aborts a connection: the peer gets a reset instead of an orderly end, unsent output is dropped. The stream ends as
  * after fclose().
  *
- * @param resource $stream a tcp connection; other streams of this extension are just closed; any other throws a TypeError
+ * @param resource $stream a tcp connection; other streams of this extension are just closed; any other throws a
+ *   TypeError
  * @return bool always true
  */
 function xsock_reset($stream): bool {}
 
 /**
- * Writes several strings with one system call for 1,024 of them, as if they were one. On datagram transports they make
- * one datagram.
+ * Writes several strings with one system call for 1,024 of them, as if they were one. On datagram transports they
+ * make one datagram.
  *
  * A blocking stream writes all of it, within the stream's timeout; a non-blocking one takes what fits.
  *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 5988c182acbf6bedd105ad566b603a7469b5c271 */
+ * Stub hash: 0dcb05e39b9d670c380d48fd942ef133f1d6bfcd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

@@ -21,6 +21,7 @@ static const struct row {
 	const char *text;
 	unsigned number;
 } rows[] = {
+/* clang-format off */
 #define ROW(s, wrong, kind, text, number) { s, sizeof(s) - 1, wrong, XS_ADDR_##kind, text, number },
 #define BAD(s, wrong) { s, sizeof(s) - 1, wrong, XS_ADDR_INET, "", 0 },
 	ROW("tcp://127.0.0.1:80",       GOOD, INET, "127.0.0.1", 80)
@@ -120,6 +121,7 @@ static const struct row {
 	BAD("systemd://web/-1",     INDEX)
 	BAD("systemd://a:b",        "a character in the socket name that systemd does not allow")
 	BAD("systemd://\t",         "a character in the socket name that systemd does not allow")
+	/* clang-format on */
 };
 
 static bool same_text(const char *a, const char *b)

@@ -106,7 +106,7 @@ static void check_ipv6(const char *s, size_t n)
 	if (n > 60 || n == 0 || memchr(s, '%', n) || memchr(s, 0, n)) {
 		return;
 	}
-	if (ipv6_by_libc((xs_slice) { s, n })) {
+	if (ipv6_by_libc((xs_slice){ s, n })) {
 		int length = snprintf(text, sizeof(text), "[%.*s]:1", (int) n, s);
 
 		MUST(xs_address_scan(text, (size_t) length, &a) == NULL && a.ipv6 && a.port == 1);

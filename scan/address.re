@@ -1,5 +1,5 @@
 /*
- * Addresses: "tcp://[::1]:80", "127.0.0.1:0", "unix:///run/a.sock", "udg://@name", "fd://3", "systemd://web/1".
+ * Addresses: "tcp://[::1]:80", "127.0.0.1:0", "unix:///a.sock", "udg://@name", "fd://3", "systemd://web/1"
  *
  * Each scan_*() moves *at over what it recognised and returns NULL, or returns a text saying what is wrong.
  * Only unix addresses may hold NUL bytes and those are not matched by re2c, so NUL can serve as the end mark:

@@ -13,20 +13,23 @@
 typedef enum { XS_ADDR_INET, XS_ADDR_UNIX, XS_ADDR_FD, XS_ADDR_SYSTEMD } xs_addr_kind;
 
 /* A piece of the scanned text. Not terminated by NUL, not owned: valid as long as the text is. */
-typedef struct { const char *p; size_t n; } xs_slice;
+typedef struct xs_slice {
+	const char *p;
+	size_t n;
+} xs_slice;
 
 /* What an address says. Fields of other kinds are zero. */
-typedef struct {
+typedef struct xs_address {
 	xs_addr_kind kind;
-	xs_slice scheme;     /* "tcp", "xtcp", ... as written; empty when the address had none (then tcp is meant) */
-	xs_slice host;       /* INET: without brackets, with scope id; "*" stays "*" (any_host = true) */
-	bool any_host;       /* host was "*" */
-	bool ipv6;           /* host stood in brackets */
-	unsigned port;       /* INET: 0..65535 */
-	xs_slice path;       /* UNIX: path, or the abstract name without its marker (the marker is path.p[-1]) */
-	bool abstract;       /* UNIX: name began with NUL or @; an empty path then asks for autobind */
-	unsigned number;     /* FD: N, fits an int; SYSTEMD: index behind the name ("name/1"), 0 by default */
-	xs_slice name;       /* SYSTEMD */
+	xs_slice scheme; /* "tcp", "xtcp", ... as written; empty when there was none (tcp is meant) */
+	xs_slice host;   /* INET: without brackets, with scope id; "*" stays "*" (any_host = true) */
+	bool any_host;   /* host was "*" */
+	bool ipv6;       /* host stood in brackets */
+	unsigned port;   /* INET: 0..65535 */
+	xs_slice path;   /* UNIX: path, or the abstract name without its marker (the marker is path.p[-1]) */
+	bool abstract;   /* UNIX: name began with NUL or @; an empty path then asks for autobind */
+	unsigned number; /* FD: N, fits an int; SYSTEMD: index behind the name ("name/1"), 0 by default */
+	xs_slice name;   /* SYSTEMD */
 } xs_address;
 
 /*

@@ -69,8 +69,8 @@ function functions_md(): string
     if ($count === 0 || $count !== preg_match_all('/^function /m', $stub)) {
         fail('xsock.stub.php: a function without a doc comment');
     }
-    $out = "# Functions\n\nGenerated from `xsock.stub.php`. Options are in [options.md](options.md), differences from PHP's\n"
-        . "own functions in [differences.md](differences.md).\n";
+    $out = "# Functions\n\nGenerated from `xsock.stub.php`. Options are in [options.md](options.md), differences from "
+        . "PHP's own\nfunctions in [differences.md](differences.md).\n";
     foreach ($found as $f) {
         $out .= "\n" . function_section($f[2], $f[3], $f[4] ?? '', $f[1]);
     }
@@ -127,13 +127,20 @@ function option_row(array $a): string
         $default = $m[1];
         $doc = str_replace($m[0], '', $doc);
     }
-    $types = ['BOOL' => 'bool', 'INT' => 'int', 'STRING' => 'string', 'NAME_OR_ID' => 'string or int', 'LIST' => 'list of strings'];
+    $types = [
+        'BOOL' => 'bool', 'INT' => 'int', 'STRING' => 'string',
+        'NAME_OR_ID' => 'string or int', 'LIST' => 'list of strings',
+    ];
     $letters = ['T' => 'tcp', 'U' => 'udp', 'X' => 'unix', 'G' => 'udg'];
     $transports = $on === 'ALL' ? 'all'
-        : implode(' ', array_map(fn ($l) => $letters[$l] ?? fail("$name: transport $l"), preg_split('/\s*\|\s*/', $on)));
+        : implode(' ', array_map(
+            fn ($l) => $letters[$l] ?? fail("$name: transport $l"),
+            preg_split('/\s*\|\s*/', $on)
+        ));
     $range = range_text($type, $min, $max);
     $cells = [
-        "`$name`", ($types[$type] ?? fail("$name: type $type")) . ($range === '' ? '' : ", $range"), $default, $transports,
+        "`$name`", ($types[$type] ?? fail("$name: type $type")) . ($range === '' ? '' : ", $range"),
+        $default, $transports,
         str_contains($when, 'INHERIT') ? 'yes' : '', str_contains($when, 'LIVE') ? 'yes' : '', $doc,
     ];
     return '| ' . implode(' | ', array_map(fn ($c) => str_replace('|', '\\|', $c), $cells)) . " |\n";
@@ -162,13 +169,13 @@ function options_md(): string
         Generated from `core/options.def`, the table the code is made from.
 
         Every option can be given in `\$options` of `xsock_server()` and `xsock_client()` and in the `socket` group of a
-        stream context; `backlog`, `read_buffer`, `write_buffer`, `so_rcvbuf` and `so_sndbuf` are arguments too. What is
-        nearer to the call wins: argument, `\$options`, context, INI setting, default. null means not given.
+        stream context; `backlog`, `read_buffer`, `write_buffer`, `so_rcvbuf` and `so_sndbuf` are arguments too. What
+        is nearer to the call wins: argument, `\$options`, context, INI setting, default. null means not given.
 
-        In `\$options` a wrong type is a TypeError; a value out of range, an unknown name or an option that does not apply to
-        the transport is a ValueError. In a context an unknown name is a warning, a wrong value a warning and false, and
-        options of other transports are left alone. Numeric strings, whole floats and bools are taken for ints, as PHP does.
-        An option this platform lacks is an error when it is asked for.
+        In `\$options` a wrong type is a TypeError; a value out of range, an unknown name or an option that does not
+        apply to the transport is a ValueError. In a context an unknown name is a warning, a wrong value a warning and
+        false, and options of other transports are left alone. Numeric strings, whole floats and bools are taken for
+        ints, as PHP does. An option this platform lacks is an error when it is asked for.
 
         *Accepted streams have it*: connections taken by xsock_accept() have the option as their server has it.
         *Can change*: xsock_set_option() changes it on an open stream; xsock_get_option() reads any.
