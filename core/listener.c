@@ -121,6 +121,7 @@ static void unwind(xs_socket *sock, xs_options *opt)
 	memset(&sock->listener->opt, 0, sizeof(sock->listener->opt));
 	if (sock->ns.socket != SOCK_ERR) {
 		if (sock->transport->closed) {
+			sock->listener->keep_path = false; /* nobody ever listened there */
 			sock->transport->closed(sock->listener);
 		}
 		xs_os_close(sock->ns.socket);

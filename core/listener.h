@@ -8,7 +8,8 @@
 struct xs_listener {
 	xs_options opt;        /* owned */
 	zend_string *address;  /* as the user wrote it, for errors; owned */
-	zend_string *path;     /* unix socket file that is ours to unlink, or NULL; owned */
+	zend_string *path;     /* unix socket file we made, or NULL; owned */
+	bool keep_path;        /* it stays when we close */
 	uint64_t device, inode; /* of that file: a newer one under the same name is not ours */
 	php_socket_t timer;    /* reserved for the time when descriptors run out, or SOCK_ERR; owned */
 	int64_t warned_at;     /* when the last warning about that was raised, xs_clock() */

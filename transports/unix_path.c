@@ -94,13 +94,14 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 		unlink(path);
 		return FAILURE;
 	}
-	if (remove && stat(path, &st) == 0) {
+	if (stat(path, &st) == 0) {
 		/* Absolute, for a script may change its directory before it ends. */
 		char full[MAXPATHLEN];
 		const char *absolute = VCWD_REALPATH(path, full) ? full : path;
 		listener->path = zend_string_init(absolute, strlen(absolute), 0);
 		listener->device = (uint64_t) st.st_dev;
 		listener->inode = (uint64_t) st.st_ino;
+		listener->keep_path = !remove;
 	}
 	return SUCCESS;
 }
@@ -108,7 +109,8 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 void xs_unix_closed(const xs_listener *listener)
 {
 	struct stat st;
-	if (listener->path && lstat(ZSTR_VAL(listener->path), &st) == 0 && (uint64_t) st.st_dev == listener->device
+	if (listener->path && !listener->keep_path && lstat(ZSTR_VAL(listener->path), &st) == 0
+		&& (uint64_t) st.st_dev == listener->device
 		&& (uint64_t) st.st_ino == listener->inode) {
 		unlink(ZSTR_VAL(listener->path));
 	}

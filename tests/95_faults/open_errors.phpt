@@ -18,11 +18,12 @@ foreach ([
     ['bind:error=ENOMEM', "unix://$dir/a", 12, 'bind'],
     ['listen:error=EADDRINUSE', 'tcp://127.0.0.1:0', 98, 'listen'],
     ['listen:error=EADDRINUSE', "unix://$dir/a", 98, 'listen'],
+    ['listen:error=ENOMEM', "unix://$dir/plain", 12, 'listen'],
     ['chmod,fchmodat,fchmod:error=EPERM', "unix://$dir/a", 1, 'chmod'],
     ['chmod,fchmodat,fchmod:error=EPERM', "udg://$dir/a", 1, 'chmod'],
     ['chown,lchown,fchownat,fchown:error=EPERM', "unix://$dir/a", 1, 'chown'],
 ] as [$inject, $address, $errno, $step]) {
-    $options = str_contains($address, 'u') && str_contains($address, $dir) ? '["unix_mode" => 0600, "unix_owner" => posix_geteuid(), "unix_unlink" => true]' : '[]';
+    $options = str_ends_with($address, '/a') ? '["unix_mode" => 0600, "unix_owner" => posix_geteuid(), "unix_unlink" => true]' : '[]';
     [$printed, $lines] = trace('
         $fds = xt_fds();
         $got = xsock_server("' . $address . '", $code, $text, options: ' . $options . ');
@@ -47,4 +48,4 @@ check('timerfd_create', $printed, "2 checks, all right\n");
 done();
 ?>
 --EXPECT--
-31 checks, all right
+34 checks, all right
