@@ -5,7 +5,7 @@ xsock
 pcntl
 posix
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'root', 'low_ports'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'low_ports'); ?>
 --FILE--
 <?php
 // The example of the documentation: "bind tcp://127.0.0.1:80: Permission denied".

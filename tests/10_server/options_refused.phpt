@@ -5,7 +5,7 @@ xsock
 pcntl
 posix
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'root'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux'); ?>
 --FILE--
 <?php
 // Half configured servers are worse than none: a wrong congestion control, a missing interface or right is an error.

@@ -2,15 +2,16 @@
 Every option of a udp socket: given, in force, read back from the kernel
 --EXTENSIONS--
 xsock
-posix
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'root'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux'); ?>
 --FILE--
 <?php
 // Datagram sockets have their own set: broadcast and multicast instead of keepalive and backlog.
 require __DIR__ . '/../inc/checks.inc';
 require __DIR__ . '/../inc/options.inc';
-foreach (options_here(XS_UDP_OPTIONS) as [$name, $value, $want]) {
+foreach (XS_UDP_OPTIONS as $row) {
+    [$name, $value] = $row;
+    $want = $row[2] ?? $value;
     $socket = xsock_server('udp://127.0.0.1:0', $code, $text, options: [$name => $value]);
     check("$name opens", $text, '');
     check("$name " . show($value), xsock_get_option($socket, $name), $want);
@@ -23,4 +24,4 @@ check('so_broadcast changed', xsock_get_option($socket, 'so_broadcast'), true);
 done();
 ?>
 --EXPECT--
-30 checks, all right
+26 checks, all right

@@ -5,7 +5,7 @@ xsock
 pcntl
 posix
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'root'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux'); ?>
 --FILE--
 <?php
 // A socket that ends up with another owner than asked for is a hole.
