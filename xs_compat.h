@@ -71,6 +71,15 @@
 	((moved) - (stream)->position - ((stream)->writepos - (stream)->readpos) > 0)
 #endif
 
+/* Since 8.4 the meta data of a socket stream have its address as "uri", as those of other streams. */
+#if PHP_VERSION_ID >= 80400
+#define XS_SET_URI(stream, address) \
+	((stream)->orig_path ? (void) 0 \
+						 : (void) ((stream)->orig_path = pestrdup(ZSTR_VAL(address), (stream)->is_persistent)))
+#else
+#define XS_SET_URI(stream, address) ((void) 0)
+#endif
+
 /* 8.6: a cast for Io\Poll; answered like one for select. */
 #ifdef PHP_STREAM_AS_FD_FOR_POLL
 #define XS_CASE_FOR_POLL case PHP_STREAM_AS_FD_FOR_POLL:

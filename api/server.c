@@ -81,6 +81,14 @@ static xs_socket *open_server(struct opening *o, zend_long flags)
 	return sock;
 }
 
+/* The stream, new or found, with what PHP knows about it besides, becomes the result. */
+static void hand_over(php_stream *stream, struct opening *o, zval *return_value)
+{
+	XS_SET_URI(stream, o->text);
+	php_stream_context_set(stream, o->context);
+	php_stream_to_zval(stream, return_value);
+}
+
 PHP_FUNCTION(xsock_server)
 {
 	struct opening o = { .err = XS_ERROR_INIT };
@@ -131,8 +139,7 @@ PHP_FUNCTION(xsock_server)
 	if (stream == NULL) {
 		RETURN_FALSE;
 	}
-	php_stream_context_set(stream, o.context);
-	php_stream_to_zval(stream, return_value);
+	hand_over(stream, &o, return_value);
 }
 
 static xs_socket *open_client(struct opening *o, zend_long flags, double timeout, bool persistent)
@@ -219,7 +226,6 @@ PHP_FUNCTION(xsock_client)
 		RETURN_THROWS();
 	}
 	xs_out_clear(error_code, error_message);
-
 	php_stream *stream = NULL;
 	if (flags & PHP_STREAM_CLIENT_PERSISTENT) {
 		key = persistent_key(o.text);
@@ -231,18 +237,16 @@ PHP_FUNCTION(xsock_client)
 		zend_string_release(o.shown);
 		if (sock == NULL) {
 			fail(&o, error_code, error_message);
-			RETVAL_FALSE;
 		} else {
 			stream = xs_stream_new(sock, key);
-			RETVAL_FALSE;
 		}
+		RETVAL_FALSE;
 	}
 	if (key) {
 		efree(key);
 	}
 	xs_options_free(&o.opt);
 	if (stream) {
-		php_stream_context_set(stream, o.context);
-		php_stream_to_zval(stream, return_value);
+		hand_over(stream, &o, return_value);
 	}
 }
