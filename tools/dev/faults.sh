@@ -1,5 +1,4 @@
 #!/bin/bash
 # ./dev faults: errors injected into system calls, descriptors running out, real signals.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-need_packages strace
 exec "$root/tools/dev/test.sh" tests/95_faults "$@"

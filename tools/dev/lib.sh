@@ -42,6 +42,11 @@ need_toolchain() {
 	need_packages "${names[@]}"
 }
 
+# What the tests run beside PHP: real clients, strace, ss, systemd-socket-activate.
+need_test_tools() {
+	need_packages strace curl socat iproute2 util-linux systemd procps
+}
+
 # apt_repository codename: address of the machine's own Debian mirror for that suite, however it is configured.
 apt_repository() {
 	local address try

@@ -22,7 +22,7 @@ debian=$cache/$suite-php$version
 # inside command...: runs it in the Debian. Its mounts die with it.
 inside() {
 	unshare --mount --propagation private bash -c '
-		mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && mount -t tmpfs tmpfs "$1/tmp" &&
+		mount --bind "$1" "$1" && cd "$1" && mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && mount -t tmpfs tmpfs "$1/tmp" &&
 		root=$1 && shift && exec chroot "$root" /usr/bin/env -i LC_ALL=C HOME=/root TERM=dumb \
 			PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"' bash "$debian" "$@"
 }

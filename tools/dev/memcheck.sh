@@ -48,7 +48,7 @@ build_php() {
 }
 
 [[ -f $prefix/.complete ]] || build_php
-need_packages strace curl
+need_test_tools
 
 # PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
 export USE_ZEND_ALLOC=0

@@ -4,7 +4,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 need_toolchain
-need_packages php-pear strace curl
+need_packages php-pear
+need_test_tools
 use_php
 cd "$root"
 work=$root/.build/package

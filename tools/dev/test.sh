@@ -2,7 +2,7 @@
 # ./dev test [paths]: builds, then runs the phpt tests (all, or those named) in parallel.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 need_toolchain
-need_packages strace curl
+need_test_tools
 use_php
 dir=$root/.build/$php_name
 build_extension "$dir"
