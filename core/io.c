@@ -227,7 +227,8 @@ xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t tot
 	if (sock->flags & XS_F_DATAGRAM) {
 		return send_datagram(sock, bufs, n_bufs, taken, code);
 	}
-	if (xs_outbuf_pending(sock) + total < sock->write_buffer) {
+	/* A listener only says what is wrong with writing to it when it is tried. */
+	if (xs_outbuf_pending(sock) + total < sock->write_buffer && !(sock->flags & XS_F_LISTENING)) {
 		for (size_t i = 0; i < n_bufs; i++) {
 			*taken += xs_outbuf_append(sock, bufs[i].p, bufs[i].n);
 		}
