@@ -11,19 +11,33 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 flags="-std=c99 -D_POSIX_C_SOURCE=200809L -g -O1 -Wall -Wextra -Werror"
 flags="$flags -fsanitize=address,undefined -fno-sanitize-recover=all"
 
-# shellcheck disable=SC2086
-${CC:-cc} $flags -o "$tmp/address_check" address_check.c ../scan/address.c
-case "${1:-}" in
---corpus)
-	"$tmp/address_check" corpus/address
-	exit 0 ;;
-esac
-"$tmp/address_check"
+# What each table and fuzzer links.
+sources() {
+	case $1 in
+	address) echo ../scan/address.c ;;
+	proxy) echo ../scan/proxy.c ../scan/ip.c ;;
+	cidr) echo ../core/cidr.c ../scan/ip.c ;;
+	esac
+}
+
+for what in address proxy cidr; do
+	# shellcheck disable=SC2046,SC2086
+	${CC:-cc} $flags -o "$tmp/${what}_check" "${what}_check.c" $(sources "$what")
+	if [ "${1:-}" = --corpus ]; then
+		mkdir -p "corpus/$what"
+		"$tmp/${what}_check" "corpus/$what"
+	else
+		"$tmp/${what}_check"
+	fi
+done
+[ "${1:-}" != --corpus ] || exit 0
 
 if [ "${1:-0}" -gt 0 ]; then
-	# shellcheck disable=SC2086
-	clang $flags -fsanitize=fuzzer -o "$tmp/address_fuzz" address_fuzz.c ../scan/address.c
-	mkdir "$tmp/new"
-	"$tmp/address_fuzz" -max_total_time="$1" -max_len=200 -artifact_prefix="$tmp/" -verbosity=0 \
-		-print_final_stats=1 "$tmp/new" corpus/address || { cat "$tmp"/crash-* | od -c; exit 1; }
+	for what in address proxy cidr; do
+		# shellcheck disable=SC2046,SC2086
+		clang $flags -fsanitize=fuzzer -o "$tmp/${what}_fuzz" "${what}_fuzz.c" $(sources "$what")
+		mkdir "$tmp/$what"
+		"$tmp/${what}_fuzz" -max_total_time="$1" -max_len=400 -artifact_prefix="$tmp/" -verbosity=0 \
+			-print_final_stats=1 "$tmp/$what" "corpus/$what" || { cat "$tmp"/crash-* | od -c; exit 1; }
+	done
 fi
