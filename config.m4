@@ -30,7 +30,7 @@ if test "$PHP_XSOCK" != "no"; then
     transports/tcp.c transports/udg.c transports/udp.c transports/unix.c transports/unix_path.c"
 
   PHP_NEW_EXTENSION([xsock], [$XSOCK_SOURCES $XSOCK_OS], [$ext_shared],,
-    [-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
+    [-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -fvisibility=hidden])
   PHP_ADD_BUILD_DIR([$ext_builddir/api])
   PHP_ADD_BUILD_DIR([$ext_builddir/core])
   PHP_ADD_BUILD_DIR([$ext_builddir/os])

@@ -5,6 +5,12 @@
 static xs_accepted accept_one(xs_socket *sock, double timeout, xs_sockaddr *peer, php_socket_t *fd, xs_error *err)
 {
 	bool wait = timeout != 0.0 && sock->ns.is_blocked;
+	if (wait && !sock->listener->poll_first) { /* most likely somebody is there: no need to look at the clock */
+		xs_accepted how = xs_listener_accept(sock, false, 0, peer, fd, err);
+		if (how != XS_NOBODY) {
+			return how;
+		}
+	}
 	return xs_listener_accept(sock, wait, wait ? xs_deadline_in(timeout) : 0, peer, fd, err);
 }
 
