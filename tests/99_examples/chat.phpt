@@ -44,7 +44,7 @@ fwrite($ann, "line\n");
 echo 'ben hears ', heard($ben);
 
 // A real program as the third guest: it says a line and hears one.
-$socat = Example::command(['socat', '-', 'TCP:' . host_and_port($example->address)], [0 => ['pipe', 'r']]);
+$socat = Example::command(['socat', '-lf', '/dev/null', '-', 'TCP:' . host_and_port($example->address)], [0 => ['pipe', 'r']]);
 $socat->say("socat here\n");
 echo 'ann hears ', preg_replace('/^[\d.:]+:/', 'socat:', heard($ann));
 echo 'ben hears ', preg_replace('/^[\d.:]+:/', 'socat:', heard($ben));
