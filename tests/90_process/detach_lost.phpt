@@ -12,13 +12,14 @@ for ($i = 0; $i < 10000 && fwrite($conn, str_repeat('x', 65536)) === 65536; $i++
 }
 $gathered = xsock_info($conn)['gathered'];
 var_dump($gathered > 0);
-set_error_handler(function ($level, $message) use ($gathered) {
-    echo str_replace("$gathered bytes", 'all bytes', $message), "\n";
+set_error_handler(function ($level, $message) {
+    // how many depends on what the kernel took in the meantime
+    echo preg_replace('~[1-9]\d* bytes~', 'some bytes', $message), "\n";
 });
 var_dump(xsock_detach($conn), is_resource($conn));
 ?>
 --EXPECT--
 bool(true)
-xsock_detach(): all bytes of gathered output are lost, the peer did not take them in time
+xsock_detach(): some bytes of gathered output are lost, the peer did not take them in time
 bool(true)
 bool(false)
