@@ -8,7 +8,6 @@ xsock
 // What accept hands out: a blocking stream, the peer's name; nobody there in time: false.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     $address = "$s->kind://" . $s->addressOf($listener);
     $client = stream_socket_client($address);

@@ -8,7 +8,6 @@ xsock
 // Core warns each time the timeout passes; every framework wraps accept in an error handler for it.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     return ['got' => $s->accept($listener, 0)];
 }, ['server']);

@@ -8,7 +8,6 @@ xsock
 // Each read obeys the mode set last; the mode shows in the meta data.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 0, 40000);
     $seen = [];

@@ -8,7 +8,6 @@ xsock
 // The connection may still be under way; a writable stream is connected and works.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = stream_socket_server("$s->kind://" . $s->freshAddress());
     $conn = $s->connect($s->addressOf($listener), STREAM_CLIENT_CONNECT | STREAM_CLIENT_ASYNC_CONNECT);
     $seen = ['stream' => is_resource($conn)];

@@ -8,7 +8,6 @@ xsock
 // The script learns the reason: refused, or no such file.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $gone = $s->listen();
     $address = $s->addressOf($gone);
     fclose($gone);

@@ -8,7 +8,6 @@ xsock
 // An accepted stream shares the listener's context; without one it has none of its own.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $context = stream_context_create(['socket' => ['backlog' => 8]]);
     $listener = $s->listen($context);
     $client = stream_socket_client("$s->kind://" . $s->addressOf($listener));

@@ -8,7 +8,6 @@ xsock
 // File to socket, socket to file, socket to socket, with maximum and offset.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $file = tmpfile();
     fwrite($file, $data = random_bytes(60000));
     rewind($file);

@@ -8,7 +8,6 @@ xsock
 // Switching off what was never on.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = ['off' => stream_socket_enable_crypto($mine, false)];
     fwrite($peer, "still plain\n");

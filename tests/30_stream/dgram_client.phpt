@@ -8,7 +8,6 @@ xsock
 // The client's side; its answers come by fread.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 0, 50000);
     $seen = ['write' => fwrite($mine, 'hello'), 'arrives' => stream_socket_recvfrom($peer, 100, 0, $from)];

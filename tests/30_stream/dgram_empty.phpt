@@ -8,7 +8,6 @@ xsock
 // Core sets eof for good on it: a server in a feof loop stops at the first empty datagram anybody sends.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     $peer = stream_socket_client("$s->kind://" . $s->addressOf($mine));
     stream_set_timeout($mine, 5);

@@ -8,7 +8,6 @@ xsock
 // Each fread is one datagram; a large one comes whole; core cuts at 8192 bytes and takes an empty datagram for the end.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     $peer = stream_socket_client("$s->kind://" . $s->addressOf($mine));
     stream_set_timeout($mine, 5);

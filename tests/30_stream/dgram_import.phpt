@@ -9,7 +9,6 @@ xsock
 // The peer's address comes from either side.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     $socket = socket_import_stream($mine);
     $peer = stream_socket_client("$s->kind://" . $s->addressOf($mine));

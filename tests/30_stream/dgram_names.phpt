@@ -8,7 +8,6 @@ xsock
 // Bound and connected; accept, listen and shutdown make no sense on them.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     $meta = stream_get_meta_data($mine);
     unset($meta['stream_type']);

@@ -9,7 +9,6 @@ xsock
 // The UDP server of the manual: recvfrom, sendto to whoever asked.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     stream_set_timeout($mine, 5);
     $udp = $s->kind === 'udp';
@@ -36,7 +35,7 @@ both(['udp', 'udg'], function (Side $s): array {
     $seen['empty'] = stream_socket_recvfrom($mine, 100, 0, $from);
     $seen['feof'] = feof($mine);
     stream_set_blocking($mine, false);
-    $seen['nothing there'] = stream_socket_recvfrom($mine, 100, 0, $from);
+    $seen['nothing there'] = stream_socket_recvfrom($mine, 100);
     $seen['fread nothing'] = fread($mine, 100);
     $seen['feof then'] = feof($mine);
     return $seen;

@@ -8,7 +8,6 @@ xsock
 // The ICMP answer to a UDP datagram shows up as ECONNREFUSED once; the socket stays usable.
 require __DIR__ . '/../inc/both.inc';
 both(['udp'], function (Side $s): array {
-
     $gone = stream_socket_server('udp://127.0.0.1:0', $code, $message, STREAM_SERVER_BIND);
     $address = stream_socket_get_name($gone, false);
     fclose($gone);

@@ -8,7 +8,6 @@ xsock
 // recvfrom in core ignores stream_set_timeout and waits for ever; fread honours it.
 require __DIR__ . '/../inc/both.inc';
 both(['udp', 'udg'], function (Side $s): array {
-
     $mine = $s->listen();
     stream_set_timeout($mine, 0, 50000);
     $seen = ['waited' => xt_seconds(fn () => fread($mine, 10), $got) >= 0.048, 'fread' => $got];

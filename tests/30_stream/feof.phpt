@@ -8,7 +8,6 @@ xsock
 // feof asks the kernel each time; a peer that closed with data in flight is not at its end before that data was read.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 4);
     $seen = ['asked of a silent peer' => xt_waited(4, fn () => feof($mine), $end), 'silent' => $end];

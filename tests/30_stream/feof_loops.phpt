@@ -8,7 +8,6 @@ xsock
 // Loops around feof are how most scripts read to the end. None may spin or lose a byte.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $seen = [];
     foreach (['fread' => fn ($c) => fread($c, 7), 'fgets' => 'fgets', 'fgetc' => 'fgetc'] as $name => $read) {
         [$mine, $peer] = $s->pair();

@@ -8,7 +8,6 @@ xsock
 // The bytes held already must not make a line read return early; fread of the rest must not wait either.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->peer(function ($conn, Peer $parent) {
         foreach (['on', "e\ntw", "o\n"] as $piece) {
             fwrite($conn, $piece);

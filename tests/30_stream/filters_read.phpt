@@ -8,7 +8,6 @@ xsock
 // string.rot13, string.toupper, convert.base64-decode and zlib.inflate on the reading side, appended and removed.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     // With a filter PHP itself reads on until it has a whole chunk: so the writer ends first.
     $seen = [];
     $given = function (string $sent) use ($s) {

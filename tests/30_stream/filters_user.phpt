@@ -21,7 +21,6 @@ final class Brackets extends php_user_filter
 }
 stream_filter_register('xt.brackets', Brackets::class);
 both(['tcp', 'unix'], function (Side $s): array {
-
     $seen = [];
     [$mine, $peer] = $s->pair();
     stream_filter_append($mine, 'xt.brackets', STREAM_FILTER_READ);

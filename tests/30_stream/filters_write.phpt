@@ -8,7 +8,6 @@ xsock
 // string.rot13, convert.base64-encode and zlib.deflate on the writing side; the last block comes with fclose or removal.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $seen = [];
     [$mine, $peer] = $s->pair();
     $filter = stream_filter_append($mine, 'string.rot13', STREAM_FILTER_WRITE);

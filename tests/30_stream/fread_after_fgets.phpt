@@ -8,7 +8,6 @@ xsock
 // fgets read two lines' worth; fread(100) has 6 bytes at hand. PHP below 8.3 then still waits for the whole timeout.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 1);
     fwrite($peer, "line\nrest..");

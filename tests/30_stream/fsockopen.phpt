@@ -8,7 +8,6 @@ xsock
 // pfsockopen keeps the connection for the next call with the same address and drops it when the peer closed it.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = stream_socket_server("$s->kind://" . $s->freshAddress());
     $name = stream_socket_get_name($listener, false);
     [$host, $port] = $s->kind === 'tcp' ? explode(':', $name) : [$name, -1];

@@ -8,7 +8,6 @@ xsock
 // With a maximum it stops there, without one it reads to eof.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fwrite($peer, "head\n" . str_repeat('b', 30000) . 'tail');
     stream_socket_shutdown($peer, STREAM_SHUT_WR);

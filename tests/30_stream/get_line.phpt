@@ -8,7 +8,6 @@ xsock
 // The ending may be cut in two by the network; a length may come before it.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_blocking($mine, false);
     $seen = [];

@@ -8,7 +8,6 @@ xsock
 // After shutdown of one direction the other goes on: requests end with a shutdown, the answer still comes.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $seen = [];
     [$mine, $peer] = $s->pair();
     fwrite($mine, "question\n");

@@ -9,7 +9,6 @@ xsock
 // Workerman imports the listener to set options; accepting through either side gives working connections.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     $socket = socket_import_stream($listener);
     $address = "$s->kind://" . $s->addressOf($listener);

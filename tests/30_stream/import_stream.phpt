@@ -9,7 +9,6 @@ xsock
 // ext-sockets works on the same connection: options, recv, send; exporting an imported stream gives the same stream.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $socket = socket_import_stream($mine);
     $seen = ['class' => $socket::class, 'type' => socket_get_option($socket, SOL_SOCKET, SO_TYPE) === SOCK_STREAM];

@@ -8,7 +8,6 @@ xsock
 // The writer's pieces and the reader's sizes have nothing in common; the bytes do.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $data = random_bytes(1 << 20);
     [$mine, $peer] = $s->peer(function ($conn) use ($data) {
         $got = '';

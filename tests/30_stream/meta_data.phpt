@@ -8,7 +8,6 @@ xsock
 // Scripts tell transports apart by stream_type; every other key is the same.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $fresh = stream_get_meta_data($mine);
     fwrite($peer, "one\ntwo\n");

@@ -8,7 +8,6 @@ xsock
 // A listener is not at its end, not timed out, and blocking unless told otherwise.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     $seen = stream_get_meta_data($listener);
     stream_set_blocking($listener, false);

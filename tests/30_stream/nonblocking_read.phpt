@@ -8,7 +8,6 @@ xsock
 // '' and false mean 'nothing now' here; only the peer's close makes eof.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = ['set' => stream_set_blocking($mine, false), 'blocked' => stream_get_meta_data($mine)['blocked']];
     foreach (['fread' => fn ($c) => fread($c, 10), 'fgets' => 'fgets', 'fgetc' => 'fgetc', 'get_line' => fn ($c) => stream_get_line($c, 10, "\n"),

@@ -8,7 +8,6 @@ xsock
 // Write until the kernel takes no more, let the peer read some, go on: the peer gets every byte once.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_blocking($mine, false);
     stream_set_blocking($peer, false);

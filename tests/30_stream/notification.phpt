@@ -8,7 +8,6 @@ xsock
 // Reads and writes report how many bytes they moved.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $heard = [];
     $context = stream_context_create([], ['notification' => function ($code, $severity, $message, $message_code, $moved, $max) use (&$heard) {
         $heard[] = [$code, $severity, $moved];

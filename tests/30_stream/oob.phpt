@@ -8,7 +8,6 @@ xsock
 // One urgent byte goes past the others; stream_select reports it in the third array.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fwrite($peer, 'normal');
     $seen = ['urgent out' => stream_socket_sendto($peer, '!', STREAM_OOB)];

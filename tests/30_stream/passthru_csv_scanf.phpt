@@ -8,7 +8,6 @@ xsock
 // The less used readers and writers go through the same operations.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fwrite($peer, "a,\"b c\",d\n12 apples\nrest of it");
     stream_socket_shutdown($peer, STREAM_SHUT_WR);

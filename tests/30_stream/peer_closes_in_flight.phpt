@@ -8,7 +8,6 @@ xsock
 // 200,000 bytes are on their way when the peer closes; the reader starts late and gets them all.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->peer(function ($conn) {
         $put = fwrite($conn, str_repeat('0123456789', 20000));
         fclose($conn);

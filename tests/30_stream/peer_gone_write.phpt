@@ -8,7 +8,6 @@ xsock
 // The first write after the peer's close may still be taken; from then on it is false with a notice, never 0, never a signal.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fwrite($mine, 'unread');
     fclose($peer);

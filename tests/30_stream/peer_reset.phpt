@@ -9,7 +9,6 @@ xsock
 // SO_LINGER 0 makes close send RST; what had arrived before is lost to both transports the same way.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = [];
     $socket = socket_import_stream($peer);

@@ -8,7 +8,6 @@ xsock
 // A copy of the descriptor as PHP's own stream; closing the copy leaves the first alone.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $copy = fopen('php://fd/' . xt_fd($mine), 'r+');
     $seen = ['opened' => is_resource($copy), 'write' => fwrite($copy, "by the copy\n"), 'arrives' => fgets($peer)];

@@ -9,7 +9,6 @@ xsock
 // They look at the descriptor below the stream: a socket is no terminal.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     return ['isatty' => posix_isatty($mine), 'ttyname' => posix_ttyname($mine)];
 });

@@ -8,7 +8,6 @@ xsock
 // The child reads and writes the connection itself; ours stays usable in the parent.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $child = proc_open(['cat'], [$mine, $mine, ['file', '/dev/null', 'w']], $pipes);
     $seen = ['started' => is_resource($child)];

@@ -8,7 +8,6 @@ xsock
 // fgets buffered two lines; core's recvfrom ignores the second and waits for the network, past any timeout.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fwrite($peer, "one\ntwo\n");
     $seen = ['fgets' => fgets($mine)];

@@ -8,7 +8,6 @@ xsock
 // On a stream socket they are recv and send; PEEK leaves the bytes where they are.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = ['sendto' => stream_socket_sendto($mine, 'hello'), 'arrives' => fread($peer, 100)];
     fwrite($peer, 'abcdef');

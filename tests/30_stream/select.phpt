@@ -8,7 +8,6 @@ xsock
 // The usual loop: who is readable, who is writable, nobody within the time.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$a, $pa] = $s->pair();
     [$b, $pb] = $s->pair();
     $seen = [];

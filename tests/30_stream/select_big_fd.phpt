@@ -12,7 +12,6 @@ if ((int) shell_exec('ulimit -n') < 1300) die('skip needs 1300 descriptors, the 
 // FD_SETSIZE is a limit of select(2), not of the stream: reading and writing such a stream works.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $hold = [];
     while (count($hold) < 1100) {
         $hold[] = fopen('/dev/null', 'r');

@@ -8,7 +8,6 @@ xsock
 // A listener is readable when accept has somebody to give; two clients, two accepts, then silence.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     $ready = function () use ($listener) {
         $r = [$listener];

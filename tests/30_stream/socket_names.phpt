@@ -8,7 +8,6 @@ xsock
 // The names a script sees for a listener, an accepted stream and a client.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     $listener = $s->listen();
     $seen = ['listener' => stream_socket_get_name($listener, false), 'listener remote' => stream_socket_get_name($listener, true)];
     [$mine, $peer] = $s->pair();

@@ -8,7 +8,6 @@ xsock
 // stream_set_timeout bounds the wait, timed_out says so, eof stays false, and the next bytes are read as if nothing had happened.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = ['set' => stream_set_timeout($mine, 0, 30000)];
     foreach (['fread' => fn ($c) => fread($c, 10), 'fgets' => 'fgets', 'fgetc' => 'fgetc', 'get_line' => fn ($c) => stream_get_line($c, 10, "\n"),

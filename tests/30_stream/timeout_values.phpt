@@ -8,7 +8,6 @@ xsock
 // Timeouts apply from the next read on, also on a stream that has timed out before; data present is returned at once.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = [];
     foreach ([[0, 50000], [0, 1], [1, 0], [86400 * 30, 0], [0, 60000]] as [$sec, $usec]) {

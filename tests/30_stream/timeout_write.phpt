@@ -8,7 +8,6 @@ xsock
 // The peer's window fills; fwrite comes back with what was taken, and says so in timed_out. Never for ever.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 0, 200000);
     $how = xt_waited(0.2, fn () => fwrite($mine, str_repeat('x', 16 << 20)), $put);

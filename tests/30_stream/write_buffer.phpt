@@ -49,7 +49,14 @@ check('the end', fread($peer, 10), '');
 [$server, $peer, $conn] = trio();
 check('default', xsock_info($conn)['write_buffer'], 0);
 check('written through', [fwrite($conn, 'now'), fread($peer, 10)], [3, 'now']);
+
+// and by stream_set_write_buffer, at any time
+check('set', [stream_set_write_buffer($conn, 10), xsock_info($conn)['write_buffer']], [0, 10]);
+check('gathers', [fwrite($conn, '123456789'), readable($peer, 0)], [9, false]);
+check('up to 10', [fwrite($conn, '0'), fread($peer, 20)], [1, '1234567890']);
+fwrite($conn, 'kept');
+check('off again', [stream_set_write_buffer($conn, 0), fwrite($conn, '+'), stream_get_contents($peer, 5)], [0, 1, 'kept+']);
 done();
 ?>
 --EXPECT--
-22 checks, all right
+26 checks, all right

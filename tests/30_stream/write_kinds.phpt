@@ -8,7 +8,6 @@ xsock
 // A blocking fwrite takes everything; the third argument limits it.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     $seen = [
         'all' => fwrite($mine, 'abcdef'),

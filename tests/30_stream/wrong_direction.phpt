@@ -8,7 +8,6 @@ xsock
 // TypeErrors for closed resources have core's words.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix'], function (Side $s): array {
-
     [$mine, $peer] = $s->pair();
     fclose($mine);
     $seen = [];

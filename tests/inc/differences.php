@@ -23,6 +23,8 @@ return [
     $order + ['key' => 'recvfrom', 'core' => false, 'ours' => 'tw'],
     $order + ['key' => 'rest', 'core' => "two\nthree\n", 'ours' => "o\nthree\n"],
 
+    ['id' => 'set-write-buffer', 'test' => 'buffer_settings', 'key' => ['write_buffer 0', 'file_buffer 0'], 'core' => -1, 'ours' => 0],
+    ['id' => 'large-fread', 'test' => 'fread_sizes', 'key' => '20000 in one fread', 'core' => 8192, 'ours' => 20000],
     ['id' => 'whole-datagram', 'test' => 'dgram_fread', 'key' => '20000 bytes', 'core' => 8192, 'ours' => 20000],
     $empty + ['key' => ['feof', 'meta eof']],
 
