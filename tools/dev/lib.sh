@@ -89,9 +89,10 @@ shared_extensions() {
 # source_files: every file of the source tree, relative, without build products.
 source_files() {
 	if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
-		git -C "$root" ls-files -co --exclude-standard
+		git -C "$root" -c core.quotepath=off ls-files -co --exclude-standard
 	else
-		(cd "$root" && find . -type f -not -path './.git/*' -not -path './.build/*' -not -path './.synced*' -printf '%P\n')
+		(cd "$root" && find . -type f -not -path './.git/*' -not -path './.build/*' -not -path './.synced*' \
+			-printf '%P\n')
 	fi | sort -u | while IFS= read -r file; do
 		[[ ! -f $root/$file ]] || printf '%s\n' "$file"
 	done

@@ -22,7 +22,8 @@ debian=$cache/$suite-php$version
 # inside command...: runs it in the Debian. Its mounts die with it.
 inside() {
 	unshare --mount --propagation private bash -c '
-		mount --bind "$1" "$1" && cd "$1" && mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && mount -t tmpfs tmpfs "$1/tmp" &&
+		mount --bind "$1" "$1" && cd "$1" &&
+		mount -t proc proc proc && mount --bind /dev dev && mount -t tmpfs tmpfs tmp &&
 		root=$1 && shift && exec chroot "$root" /usr/bin/env -i LC_ALL=C HOME=/root TERM=dumb \
 			PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"' bash "$debian" "$@"
 }
