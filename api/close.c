@@ -11,6 +11,17 @@ static void end_stream(php_stream *stream)
 		| (php_stream_is_persistent(stream) ? PHP_STREAM_FREE_CLOSE_PERSISTENT : PHP_STREAM_FREE_CLOSE));
 }
 
+/* The stream in the argument, unless it is in the middle of a call that needs it; else throws and returns NULL. */
+static php_stream *arg_closable(zval *zstream)
+{
+	php_stream *stream = xs_arg_stream(zstream, 1);
+	if (stream && (stream->flags & PHP_STREAM_FLAG_NO_FCLOSE)) {
+		zend_throw_error(NULL, "The stream cannot be closed now, a write to it is under way");
+		return NULL;
+	}
+	return stream;
+}
+
 PHP_FUNCTION(xsock_detach)
 {
 	zval *zstream;
@@ -21,7 +32,7 @@ PHP_FUNCTION(xsock_detach)
 		Z_PARAM_RESOURCE(zstream)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if ((stream = xs_arg_stream(zstream, 1)) == NULL) {
+	if ((stream = arg_closable(zstream)) == NULL) {
 		RETURN_THROWS();
 	}
 	xs_socket *sock = XS_SOCK(stream);
@@ -46,7 +57,7 @@ PHP_FUNCTION(xsock_reset)
 		Z_PARAM_RESOURCE(zstream)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if ((stream = xs_arg_stream(zstream, 1)) == NULL) {
+	if ((stream = arg_closable(zstream)) == NULL) {
 		RETURN_THROWS();
 	}
 	/* Closing with zero patience is how the socket interface says abort: TCP sends RST instead of FIN. */

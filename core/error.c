@@ -61,14 +61,20 @@ void xs_error_warn(const char *fmt, ...)
 	zend_string_release(text);
 }
 
-void xs_error_notice_send(const php_stream *stream, size_t count, int code)
+void xs_error_notice_send(php_stream *stream, size_t count, int code)
 {
 	if (stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS) {
 		return;
 	}
 	char reason[128];
 	xs_os_strerror(code, reason, sizeof(reason));
+	/* PHP goes on with the stream behind our operation, so an error handler must not close it. */
+	bool closable = !(stream->flags & PHP_STREAM_FLAG_NO_FCLOSE);
+	stream->flags |= PHP_STREAM_FLAG_NO_FCLOSE;
 	php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
+	if (closable) {
+		stream->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
+	}
 }
 
 void xs_error_free(xs_error *err)
