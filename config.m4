@@ -3,6 +3,12 @@ PHP_ARG_ENABLE([xsock],
   [AS_HELP_STRING([--enable-xsock], [Enable xsock: server sockets for PHP])],
   [yes])
 
+PHP_ARG_WITH([xsock-openssl],
+  [whether xsock serves TLS with OpenSSL],
+  [AS_HELP_STRING([--without-xsock-openssl], [Build xsock without TLS])],
+  [yes],
+  [no])
+
 if test "$PHP_XSOCK" != "no"; then
   AC_CHECK_FUNCS([accept4])
   AC_CHECK_HEADERS([sys/timerfd.h])
@@ -16,6 +22,7 @@ if test "$PHP_XSOCK" != "no"; then
     AC_DEFINE([XS_HAVE_TIMER], [0], [timerfd_create])
     XSOCK_OS="$XSOCK_OS os/timer_none.c"
   fi
+  AC_CHECK_FUNC([epoll_create1], [XSOCK_OS="$XSOCK_OS os/poller_epoll.c"], [XSOCK_OS="$XSOCK_OS os/poller_poll.c"])
   case $host_os in
     linux*[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_linux.c" ;;
     *[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_none.c" ;;
@@ -23,13 +30,30 @@ if test "$PHP_XSOCK" != "no"; then
 
   XSOCK_SOURCES="xsock.c \
     api/accept.c api/api.c api/close.c api/info.c api/option.c api/server.c api/transfer.c \
-    core/address.c core/adopt.c core/connect.c core/error.c core/io.c core/listener.c core/options.c core/outbuf.c \
-    core/readahead.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
+    core/address.c core/adopt.c core/cidr.c core/connect.c core/error.c core/goodbye.c core/io.c core/listener.c core/option_convert.c \
+    core/options.c core/outbuf.c \
+    core/readahead.c core/setup.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
     core/transport.c core/wait.c \
-    scan/address.c \
+    scan/address.c scan/ip.c scan/proxy.c \
     transports/tcp.c transports/udg.c transports/udp.c transports/unix.c transports/unix_path.c"
 
-  PHP_NEW_EXTENSION([xsock], [$XSOCK_SOURCES $XSOCK_OS], [$ext_shared],,
+  dnl TLS when OpenSSL's headers are there; transports/tls_none.c says so when they are not.
+  XSOCK_TLS="transports/tls_none.c"
+  if test "$PHP_XSOCK_OPENSSL" != "no"; then
+    PKG_CHECK_MODULES([XSOCK_OPENSSL], [openssl >= 1.1.1], [
+      PHP_EVAL_INCLINE([$XSOCK_OPENSSL_CFLAGS])
+      PHP_EVAL_LIBLINE([$XSOCK_OPENSSL_LIBS], [XSOCK_SHARED_LIBADD])
+      PHP_SUBST([XSOCK_SHARED_LIBADD])
+      AC_DEFINE([XS_HAVE_TLS], [1], [OpenSSL is there])
+      XSOCK_TLS="transports/tls.c transports/tls_begin.c transports/tls_bio.c transports/tls_certs.c transports/tls_crypto.c \
+        transports/tls_ctx.c transports/tls_layer.c transports/tls_meta.c transports/tls_rules.c transports/tls_send.c \
+        transports/tls_store.c transports/tls_verify.c"
+    ], [
+      AC_MSG_NOTICE([OpenSSL 1.1.1 or newer not found: xsock is built without TLS])
+    ])
+  fi
+
+  PHP_NEW_EXTENSION([xsock], [$XSOCK_SOURCES $XSOCK_OS $XSOCK_TLS], [$ext_shared],,
     [-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -fvisibility=hidden])
   PHP_ADD_BUILD_DIR([$ext_builddir/api])
   PHP_ADD_BUILD_DIR([$ext_builddir/core])

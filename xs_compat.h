@@ -22,18 +22,22 @@
 #include <ws2tcpip.h>
 #include <mswsock.h>
 #else
+#include <arpa/inet.h>
 #include <errno.h>
+#include <net/if.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
 #endif
 
 #if PHP_VERSION_ID < 80100
 #error "xsock needs PHP 8.1 or newer"
 #endif
 
-/* ---- sockets ---------------------------------------------------------------------------------------------- */
+/* ---- sockets ------------------------------------------------------------------------------------ */
 
 #ifdef PHP_WIN32
 #define XS_HAVE_UNIX 0
@@ -47,23 +51,42 @@
 #define XS_HAVE_ACCEPT4 0
 #endif
 
+#ifndef XS_HAVE_TLS /* config.m4 defines it when OpenSSL is there */
+#define XS_HAVE_TLS 0
+#endif
+
 #ifndef MSG_NOSIGNAL
 #define MSG_NOSIGNAL 0 /* macOS: os/sock_posix.c sets SO_NOSIGPIPE on every descriptor instead */
 #endif
 
-/* Linux clones the listener's struct sock for a TCP connection, so SO_RCVTIMEO set once on the listener counts for
- * everything it accepts. Elsewhere the first blocking read sets it. */
+/* Unix names that are no files. */
+#ifdef __linux__
+#define XS_HAVE_ABSTRACT 1
+#else
+#define XS_HAVE_ABSTRACT 0
+#endif
+
+/* The part of st_mtime below a second, or 0. */
+#ifdef __linux__
+#define XS_MTIME_NS(st) ((st).st_mtim.tv_nsec)
+#else
+#define XS_MTIME_NS(st) 0
+#endif
+
+/* Linux clones the listener's struct sock for a TCP connection, so SO_RCVTIMEO set once on the listener
+ * counts for everything it accepts. Elsewhere the first blocking read sets it. */
 #ifdef __linux__
 #define XS_TCP_INHERITS_RCVTIMEO 1
 #else
 #define XS_TCP_INHERITS_RCVTIMEO 0
 #endif
 
-/* ---- streams ---------------------------------------------------------------------------------------------- */
+/* ---- streams ------------------------------------------------------------------------------------ */
 
 /* Does the fread() this read belongs to already hold bytes? Then it must not wait for more (invariant I10).
- * From 8.3 PHP says so. Before, we keep books: PHP adds to `position` only when a call ends, so bytes our ops moved
- * that are neither in `position` nor in the read buffer are in the caller's hands. Read filters change the count. */
+ * From 8.3 PHP says so. Before, we keep books: PHP adds to `position` only when a call ends, so bytes our ops
+ * moved that are neither in `position` nor in the read buffer are in the caller's hands. Read filters change
+ * the count. */
 #if PHP_VERSION_ID >= 80300
 #define XS_HAS_BUFFERED(stream, moved) ((bool) (stream)->has_buffered_data)
 #else
@@ -74,8 +97,9 @@
 /* Since 8.4 the meta data of a socket stream have its address as "uri", as those of other streams. */
 #if PHP_VERSION_ID >= 80400
 #define XS_SET_URI(stream, address) \
-	((stream)->orig_path ? (void) 0 \
-						 : (void) ((stream)->orig_path = pestrdup(ZSTR_VAL(address), (stream)->is_persistent)))
+	((stream)->orig_path \
+			? (void) 0 \
+			: (void) ((stream)->orig_path = pestrdup(ZSTR_VAL(address), (stream)->is_persistent)))
 #else
 #define XS_SET_URI(stream, address) ((void) 0)
 #endif

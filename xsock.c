@@ -1,9 +1,11 @@
 /* The module: start-up, shutdown, INI, phpinfo(). No socket code here. */
 #include "php_xsock.h"
 
+#include "core/setup.h"
 #include "core/transport.h"
 #include "os/fork.h"
 #include "os/timer.h"
+#include "transports/tls.h"
 #include "xsock_arginfo.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(xsock)
@@ -61,19 +63,21 @@ static PHP_GINIT_FUNCTION(xsock)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
 	/* Also what counts when an INI file has a value out of range. */
-	*xsock_globals = (zend_xsock_globals) { .backlog = 4096, .read_buffer = 8192 };
+	*xsock_globals = (zend_xsock_globals){ .backlog = 4096, .read_buffer = 8192 };
 }
 
 static PHP_GSHUTDOWN_FUNCTION(xsock)
 {
 	free(xsock_globals->scratch);
+	free(xsock_globals->tls_spare);
 }
 
 static PHP_MINIT_FUNCTION(xsock)
 {
 	(void) type;
 	REGISTER_INI_ENTRIES();
-	xs_os_fork_watch();
+	xs_os_fork_watch(xs_setups_forget_after_fork);
+	xs_tls_startup();
 	xs_transports_register();
 	return SUCCESS;
 }
@@ -82,6 +86,7 @@ static PHP_MSHUTDOWN_FUNCTION(xsock)
 {
 	(void) type;
 	xs_transports_unregister();
+	xs_tls_shutdown();
 	UNREGISTER_INI_ENTRIES();
 	return SUCCESS;
 }
@@ -107,7 +112,7 @@ static PHP_MINFO_FUNCTION(xsock)
 	php_info_print_table_row(2, "xsock", "enabled");
 	php_info_print_table_row(2, "Version", PHP_XSOCK_VERSION);
 	php_info_print_table_row(2, "Transports", XS_HAVE_UNIX ? "tcp, udp, unix, udg" : "tcp, udp");
-	php_info_print_table_row(2, "TLS", "no, built without OpenSSL");
+	php_info_print_table_row(2, "TLS", xs_tls_library() ? xs_tls_library() : "no, built without OpenSSL");
 	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
 	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
 	php_info_print_table_end();

@@ -2,20 +2,23 @@
 #include "api.h"
 
 /* One accept with the rule of the flags: a non-blocking listener never waits. */
-static xs_accepted accept_one(xs_socket *sock, double timeout, xs_sockaddr *peer, php_socket_t *fd, xs_error *err)
+static xs_accepted accept_one(xs_socket *sock, double timeout, xs_sockaddr *peer, xs_socket **conn,
+	xs_error *err)
 {
 	bool wait = timeout != 0.0 && sock->ns.is_blocked;
-	if (wait && !sock->listener->poll_first) { /* most likely somebody is there: no need to look at the clock */
-		xs_accepted how = xs_listener_accept(sock, false, 0, peer, fd, err);
+	if (wait
+		&& !sock->listener->poll_first) { /* most likely somebody is there: no need to look at the clock */
+		xs_accepted how = xs_listener_accept(sock, false, 0, peer, conn, err);
 		if (how != XS_NOBODY) {
 			return how;
 		}
 	}
-	return xs_listener_accept(sock, wait, wait ? xs_deadline_in(timeout) : 0, peer, fd, err);
+	return xs_listener_accept(sock, wait, wait ? xs_deadline_in(timeout) : 0, peer, conn, err);
 }
 
-/* What the script is told: nothing, or an errno, and a warning if something is wrong. Overwriting the script's variables
- * may run destructors that close the listener, so sock is not looked at behind the first of them. */
+/* What the script is told: nothing, or an errno, and a warning if something is wrong. Overwriting the
+ * script's variables may run destructors that close the listener, so sock is not looked at behind the first
+ * of them. */
 static void report(xs_socket *sock, xs_accepted how, xs_error *err, zval *error_code, zval *error_message)
 {
 	bool warn = how == XS_ACCEPT_FAIL && xs_listener_may_warn(sock);
@@ -24,7 +27,8 @@ static void report(xs_socket *sock, xs_accepted how, xs_error *err, zval *error_
 		return;
 	}
 	if (how == XS_ACCEPT_INTR) {
-		xs_error_set(err, XS_ERROR_SYSTEM, EINTR, "accept %s: interrupted by a signal", ZSTR_VAL(sock->listener->address));
+		xs_error_set(err, XS_ERROR_SYSTEM, EINTR, "accept %s: interrupted by a signal",
+			ZSTR_VAL(sock->listener->address));
 	}
 	xs_out_error(error_code, error_message, err);
 	if (warn && !EG(exception)) {
@@ -41,7 +45,7 @@ PHP_FUNCTION(xsock_accept)
 	php_stream *stream;
 	xs_sockaddr peer;
 	xs_error err = XS_ERROR_INIT;
-	php_socket_t fd;
+	xs_socket *conn;
 
 	ZEND_PARSE_PARAMETERS_START(1, 5)
 		Z_PARAM_RESOURCE(zstream)
@@ -55,12 +59,12 @@ PHP_FUNCTION(xsock_accept)
 	if ((stream = xs_arg_listener(zstream, 1)) == NULL || !xs_arg_timeout(2, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
-	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &fd, &err);
+	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &conn, &err);
 	if (how != XS_ACCEPTED) {
 		report(XS_SOCK(stream), how, &err, error_code, error_message);
 		RETURN_FALSE;
 	}
-	php_stream *connection = xs_stream_accepted(stream, fd);
+	php_stream *connection = xs_stream_accepted(stream, conn);
 	php_stream_to_zval(connection, return_value);
 	report(NULL, how, &err, error_code, error_message);
 	if (peer_name) {
@@ -78,7 +82,7 @@ PHP_FUNCTION(xsock_accept_many)
 	xs_sockaddr peer;
 	xs_error err = XS_ERROR_INIT;
 	xs_accepted how = XS_NOBODY;
-	php_socket_t fd;
+	xs_socket *conn;
 	zval names, item;
 
 	ZEND_PARSE_PARAMETERS_START(1, 5)
@@ -104,8 +108,10 @@ PHP_FUNCTION(xsock_accept_many)
 	array_init(&names);
 	/* Only the first one is waited for. An error behind it is kept for the next call. */
 	while (limit-- > 0
-		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &fd, &err)) == XS_ACCEPTED) {
-		php_stream *connection = xs_stream_accepted(stream, fd); /* the macro below names its argument twice */
+		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &conn, &err))
+			== XS_ACCEPTED) {
+		php_stream *connection = xs_stream_accepted(stream,
+			conn); /* the macro below names its argument twice */
 		php_stream_to_zval(connection, &item);
 		add_next_index_zval(return_value, &item);
 		if (peer_names) {

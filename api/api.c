@@ -2,7 +2,8 @@
 
 php_stream *xs_arg_stream(zval *zstream, uint32_t arg)
 {
-	php_stream *stream = zend_fetch_resource2_ex(zstream, "stream", php_file_le_stream(), php_file_le_pstream());
+	php_stream *stream = zend_fetch_resource2_ex(zstream, "stream", php_file_le_stream(),
+		php_file_le_pstream());
 	if (stream == NULL) {
 		return NULL; /* TypeError is thrown */
 	}

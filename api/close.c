@@ -7,8 +7,9 @@
 static void end_stream(php_stream *stream)
 {
 	XS_SOCK(stream)->flags |= XS_F_NO_GOODBYE;
-	php_stream_free(stream, PHP_STREAM_FREE_KEEP_RSRC
-		| (php_stream_is_persistent(stream) ? PHP_STREAM_FREE_CLOSE_PERSISTENT : PHP_STREAM_FREE_CLOSE));
+	php_stream_free(stream,
+		PHP_STREAM_FREE_KEEP_RSRC
+			| (php_stream_is_persistent(stream) ? PHP_STREAM_FREE_CLOSE_PERSISTENT : PHP_STREAM_FREE_CLOSE));
 }
 
 /* The stream in the argument, unless it is in the middle of a call that needs it; else throws and returns NULL. */

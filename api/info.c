@@ -1,7 +1,9 @@
 /* xsock_info(): what is really in force. */
 #include "../core/outbuf.h"
+#include "../core/setup.h"
 #include "../core/sockopt.h"
 #include "../os/tcpinfo.h"
+#include "../transports/tls.h"
 #include "api.h"
 #include "option_value.h"
 
@@ -9,7 +11,8 @@ static void add_name(zval *info, const char *key, php_socket_t fd, bool peer)
 {
 	struct sockaddr_storage sa;
 	socklen_t len = sizeof(sa);
-	int failed = peer ? getpeername(fd, (struct sockaddr *) &sa, &len) : getsockname(fd, (struct sockaddr *) &sa, &len);
+	int failed = peer ? getpeername(fd, (struct sockaddr *) &sa, &len)
+					  : getsockname(fd, (struct sockaddr *) &sa, &len);
 	if (failed) {
 		add_assoc_null(info, key);
 	} else {
@@ -45,6 +48,20 @@ static void add_listener(zval *info, xs_socket *sock)
 	}
 	add_assoc_long(info, "accepted", (zend_long) listener->accepted);
 	add_assoc_long(info, "aborted", (zend_long) listener->aborted);
+	if (listener->setups) {
+		struct xs_setup_counts counts;
+		xs_setup_counts(listener->setups, &counts);
+		add_assoc_long(info, "setting_up", (zend_long) counts.setting_up);
+		add_assoc_long(info, "setup_failed", (zend_long) counts.failed);
+		add_assoc_long(info, "setup_timed_out", (zend_long) counts.timed_out);
+		add_assoc_long(info, "setup_evicted", (zend_long) counts.evicted);
+		if (counts.last_error) {
+			add_assoc_stringl(info, "last_setup_error", ZSTR_VAL(counts.last_error),
+				ZSTR_LEN(counts.last_error));
+		} else {
+			add_assoc_null(info, "last_setup_error");
+		}
+	}
 }
 
 static void add_connection(zval *info, xs_socket *sock)
@@ -95,4 +112,5 @@ PHP_FUNCTION(xsock_info)
 	} else {
 		add_connection(return_value, sock);
 	}
+	xs_tls_add_info(sock, return_value);
 }

@@ -5,8 +5,8 @@
 
 static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 {
-	if (!((opt->given >> id) & 1u)) {
-		return false;
+	if (!XS_HAS(opt, id) || id == XS_OPT_passphrase || id == XS_OPT_ticket_keys) {
+		return false; /* secrets stay where they are */
 	}
 	switch (xs_option_rows[id].type) {
 		case XS_TYPE_BOOL:
@@ -15,7 +15,11 @@ static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 		case XS_TYPE_INT:
 			ZVAL_LONG(out, opt->v[id].i);
 			return true;
+		case XS_TYPE_FLOAT:
+			ZVAL_DOUBLE(out, opt->v[id].f);
+			return true;
 		case XS_TYPE_LIST:
+		case XS_TYPE_MAP:
 			ZVAL_ARR(out, zend_array_dup(opt->v[id].a));
 			return true;
 		default:
@@ -48,7 +52,7 @@ bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
 			ZVAL_BOOL(out, xs_os_get_cloexec(sock->ns.socket));
 			return true;
 		default:
-			if (xs_option_rows[id].level != XS_NONE) {
+			if (xs_option_rows[id].level >= 0) {
 				return xs_sockopt_get(sock->ns.socket, id, out);
 			}
 			errno = 0;
@@ -56,18 +60,20 @@ bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
 	}
 }
 
-/* The option a name argument means, and that it applies to this stream; else throws ValueError and returns -1. */
+/* The option a name argument means, and that it applies to this stream; else throws ValueError and returns
+ * -1. */
 static int arg_option(const xs_socket *sock, const zend_string *name)
 {
 	int id = xs_option_find(ZSTR_VAL(name), ZSTR_LEN(name));
 	if (id < 0) {
 		const char *near = xs_option_nearest(ZSTR_VAL(name), ZSTR_LEN(name));
-		zend_argument_value_error(2, "is no option: \"%s\"%s%s%s", ZSTR_VAL(name), near ? ", did you mean \"" : "",
-			near ? near : "", near ? "\"?" : "");
+		zend_argument_value_error(2, "is no option: \"%s\"%s%s%s", ZSTR_VAL(name),
+			near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 		return -1;
 	}
 	if (!(xs_option_rows[id].on & sock->transport->on)) {
-		zend_argument_value_error(2, "\"%s\" does not apply to %s sockets", ZSTR_VAL(name), sock->transport->name);
+		zend_argument_value_error(2, "\"%s\" does not apply to %s sockets", ZSTR_VAL(name),
+			sock->transport->name);
 		return -1;
 	}
 	return id;
@@ -94,7 +100,8 @@ PHP_FUNCTION(xsock_get_option)
 		if (code) {
 			xs_os_strerror(code, reason, sizeof(reason));
 		}
-		xs_error_warn("Option \"%s\" has no value here%s%s", ZSTR_VAL(name), code ? ": " : "", code ? reason : "");
+		xs_error_warn("Option \"%s\" has no value here%s%s", ZSTR_VAL(name), code ? ": " : "",
+			code ? reason : "");
 		RETURN_NULL();
 	}
 }
@@ -120,10 +127,12 @@ static zend_result set(php_stream *stream, xs_option_id id, const xs_value *valu
 		case XS_OPT_write_buffer: {
 			size_t size = (size_t) value->i;
 			if (xs_stream_set_option(stream, PHP_STREAM_OPTION_WRITE_BUFFER,
-					size ? PHP_STREAM_BUFFER_FULL : PHP_STREAM_BUFFER_NONE, &size) == PHP_STREAM_OPTION_RETURN_OK) {
+					size ? PHP_STREAM_BUFFER_FULL : PHP_STREAM_BUFFER_NONE, &size)
+				== PHP_STREAM_OPTION_RETURN_OK) {
 				return SUCCESS;
 			}
-			xs_error_set(err, XS_ERROR_INPUT, 0, "set write_buffer: more is gathered and does not go out now");
+			xs_error_set(err, XS_ERROR_INPUT, 0,
+				"set write_buffer: more is gathered and does not go out now");
 			return FAILURE;
 		}
 		default:
@@ -162,7 +171,8 @@ PHP_FUNCTION(xsock_set_option)
 	RETVAL_BOOL(set(stream, id, &value, &err) == SUCCESS);
 	xs_listener *listener = XS_SOCK(stream)->listener;
 	if (Z_TYPE_P(return_value) == IS_TRUE && listener) {
-		xs_options_put(&listener->opt, id, value); /* for connections that do not inherit it from the kernel */
+		xs_options_put(&listener->opt, id,
+			value); /* for connections that do not inherit it from the kernel */
 	} else {
 		xs_value_free(id, &value);
 	}

@@ -4,8 +4,8 @@
 
 #include "../core/listener.h"
 
-/* The kernel's own value where there is one, else what was given or is the default, into *out. False, with errno set
- * or 0, when there is none. */
+/* The kernel's own value where there is one, else what was given or is the default, into *out. False, with
+ * errno set or 0, when there is none. */
 bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out);
 
 #endif

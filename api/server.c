@@ -2,6 +2,7 @@
 #include "../core/adopt.h"
 #include "../core/connect.h"
 #include "../core/sockopt.h"
+#include "../transports/tls.h"
 #include "api.h"
 
 /* What both functions need on their way to a stream. */
@@ -18,7 +19,8 @@ struct opening {
 /* The four sizes both functions take, as named arguments starting with number `arg`. */
 static void name_sizes(struct xs_named_size *sizes, uint32_t arg)
 {
-	static const xs_option_id ids[] = { XS_OPT_read_buffer, XS_OPT_write_buffer, XS_OPT_so_rcvbuf, XS_OPT_so_sndbuf };
+	static const xs_option_id ids[] = { XS_OPT_read_buffer, XS_OPT_write_buffer, XS_OPT_so_rcvbuf,
+		XS_OPT_so_sndbuf };
 	for (uint32_t i = 0; i < 4; i++) {
 		sizes[i].id = ids[i];
 		sizes[i].arg = arg + i;
@@ -33,8 +35,27 @@ static zend_result read_options(struct opening *o, const xs_transport *transport
 	return xs_options_read(&o->opt, &o->src, &o->err);
 }
 
-/* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the descriptor is
- * taken. */
+/* Stream sockets share a store of TLS contexts with their connections. The ssl options given flat win over a
+ * context's also when enable_crypto reads that again later, so they are kept apart. */
+static zend_result share_tls(struct opening *o, xs_socket *sock)
+{
+	xs_options flat = { 0 };
+	struct xs_options_source src = {
+		.array = o->src.array,
+		.array_arg = o->src.array_arg,
+		.on = sock->transport->on,
+		.scheme = sock->transport->name,
+	};
+	if (src.array && xs_options_read(&flat, &src, &o->err) != SUCCESS) {
+		return FAILURE;
+	}
+	xs_socket_share_tls(sock, &flat, &o->address.host);
+	xs_options_free(&flat);
+	return SUCCESS;
+}
+
+/* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the
+ * descriptor is taken. */
 static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 {
 	php_socket_t fd;
@@ -45,10 +66,15 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 		return NULL;
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
-	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err) != SUCCESS) {
+	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
+		!= SUCCESS) {
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
+	if (share_tls(o, sock) != SUCCESS) {
+		xs_socket_free(sock);
+		return NULL;
+	}
 	xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt);
 	return sock;
 }
@@ -74,7 +100,8 @@ static xs_socket *open_server(struct opening *o, zend_long flags)
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, false);
-	if (xs_listener_open(sock, &o->address, o->shown, (int) flags, &o->opt, &o->err) != SUCCESS) {
+	if (share_tls(o, sock) != SUCCESS
+		|| xs_listener_open(sock, &o->address, o->shown, (int) flags, &o->opt, &o->err) != SUCCESS) {
 		xs_socket_free(sock);
 		return NULL;
 	}
@@ -87,6 +114,9 @@ static void hand_over(php_stream *stream, struct opening *o, zval *return_value)
 	XS_SET_URI(stream, o->text);
 	php_stream_context_set(stream, o->context);
 	php_stream_to_zval(stream, return_value);
+	if (xs_tls_is_up(XS_SOCK(stream))) {
+		xs_tls_capture(stream, &o->opt);
+	}
 }
 
 PHP_FUNCTION(xsock_server)
@@ -95,7 +125,10 @@ PHP_FUNCTION(xsock_server)
 	zval *error_code = NULL, *error_message = NULL, *zcontext = NULL;
 	zend_long flags = STREAM_XPORT_BIND | STREAM_XPORT_LISTEN;
 	struct xs_named_size sizes[5] = {
-		{ .id = XS_OPT_backlog, .arg = 6, .is_null = true }, { .is_null = true }, { .is_null = true }, { .is_null = true },
+		{ .id = XS_OPT_backlog, .arg = 6, .is_null = true },
+		{ .is_null = true },
+		{ .is_null = true },
+		{ .is_null = true },
 		{ .is_null = true },
 	};
 
@@ -154,9 +187,11 @@ static xs_socket *open_client(struct opening *o, zend_long flags, double timeout
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
-	if ((flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
-		&& xs_connect(sock, &o->address, ZSTR_VAL(o->shown), &o->opt, deadline,
-			flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err) != SUCCESS) {
+	if (share_tls(o, sock) != SUCCESS
+		|| ((flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
+			&& xs_connect(sock, &o->address, ZSTR_VAL(o->shown), &o->opt, deadline,
+				   flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err)
+				!= SUCCESS)) {
 		xs_socket_free(sock);
 		return NULL;
 	}
@@ -180,11 +215,34 @@ static php_stream *find_persistent(const char *key)
 	if (php_stream_from_persistent_id(key, &stream) != PHP_STREAM_PERSISTENT_SUCCESS) {
 		return NULL;
 	}
-	if (php_stream_set_option(stream, PHP_STREAM_OPTION_CHECK_LIVENESS, 0, NULL) == PHP_STREAM_OPTION_RETURN_OK) {
+	if (php_stream_set_option(stream, PHP_STREAM_OPTION_CHECK_LIVENESS, 0, NULL)
+		== PHP_STREAM_OPTION_RETURN_OK) {
 		return stream;
 	}
 	php_stream_pclose(stream);
 	return NULL;
+}
+
+/* A stream that is connected, or NULL when the script has been told why not. */
+static php_stream *client_stream(struct opening *o, zend_long flags, double timeout, zval *error_code,
+	zval *error_message)
+{
+	char *key = flags & PHP_STREAM_CLIENT_PERSISTENT ? persistent_key(o->text) : NULL;
+	php_stream *stream = key ? find_persistent(key) : NULL;
+	if (stream == NULL) {
+		o->shown = xs_address_shown(o->text);
+		xs_socket *sock = open_client(o, flags, timeout, key != NULL);
+		zend_string_release(o->shown);
+		if (sock == NULL) {
+			fail(o, error_code, error_message);
+		} else {
+			stream = xs_stream_new(sock, key);
+		}
+	}
+	if (key) {
+		efree(key);
+	}
+	return stream;
 }
 
 PHP_FUNCTION(xsock_client)
@@ -195,9 +253,11 @@ PHP_FUNCTION(xsock_client)
 	bool timeout_is_null = true;
 	zend_long flags = PHP_STREAM_CLIENT_CONNECT;
 	struct xs_named_size sizes[4] = {
-		{ .is_null = true }, { .is_null = true }, { .is_null = true }, { .is_null = true },
+		{ .is_null = true },
+		{ .is_null = true },
+		{ .is_null = true },
+		{ .is_null = true },
 	};
-	char *key = NULL;
 
 	ZEND_PARSE_PARAMETERS_START(1, 11)
 		Z_PARAM_STR(o.text)
@@ -226,27 +286,10 @@ PHP_FUNCTION(xsock_client)
 		RETURN_THROWS();
 	}
 	xs_out_clear(error_code, error_message);
-	php_stream *stream = NULL;
-	if (flags & PHP_STREAM_CLIENT_PERSISTENT) {
-		key = persistent_key(o.text);
-		stream = find_persistent(key);
-	}
-	if (stream == NULL) {
-		o.shown = xs_address_shown(o.text);
-		xs_socket *sock = open_client(&o, flags, timeout, key != NULL);
-		zend_string_release(o.shown);
-		if (sock == NULL) {
-			fail(&o, error_code, error_message);
-		} else {
-			stream = xs_stream_new(sock, key);
-		}
-		RETVAL_FALSE;
-	}
-	if (key) {
-		efree(key);
-	}
-	xs_options_free(&o.opt);
+	RETVAL_FALSE;
+	php_stream *stream = client_stream(&o, flags, timeout, error_code, error_message);
 	if (stream) {
 		hand_over(stream, &o, return_value);
 	}
+	xs_options_free(&o.opt);
 }

@@ -46,10 +46,11 @@ static bool collect(zend_array *chunks, xs_buf *bufs, size_t *n, size_t *total)
 			return false;
 		}
 		if (Z_STRLEN_P(chunk) > 0) {
-			bufs[(*n)++] = (xs_buf) { Z_STRVAL_P(chunk), Z_STRLEN_P(chunk) };
+			bufs[(*n)++] = (xs_buf){ Z_STRVAL_P(chunk), Z_STRLEN_P(chunk) };
 			*total += Z_STRLEN_P(chunk);
 		}
-	} ZEND_HASH_FOREACH_END();
+	}
+	ZEND_HASH_FOREACH_END();
 	return true;
 }
 
@@ -74,7 +75,8 @@ PHP_FUNCTION(xsock_writev)
 	if (!collect(chunks, bufs, &n, &total)) {
 		/* exception */
 	} else if ((XS_SOCK(stream)->flags & XS_F_DATAGRAM) && n > XS_OS_MAX_BUFS) {
-		zend_argument_value_error(2, "must have at most %d chunks for one datagram, %zu given", XS_OS_MAX_BUFS, n);
+		zend_argument_value_error(2, "must have at most %d chunks for one datagram, %zu given",
+			XS_OS_MAX_BUFS, n);
 	} else if (total == 0 && !(XS_SOCK(stream)->flags & XS_F_DATAGRAM)) {
 		RETVAL_LONG(0);
 	} else {

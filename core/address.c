@@ -1,13 +1,5 @@
 #include "address.h"
 
-#ifdef PHP_WIN32
-#include <afunix.h>
-#else
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <sys/un.h>
-#endif
-
 static void add(xs_sockaddrs *out, const void *sa, socklen_t len)
 {
 	out->list = erealloc(out->list, (out->count + 1) * sizeof(*out->list));
@@ -29,7 +21,8 @@ static zend_result resolve_inet(const xs_address *address, int socktype, bool pa
 {
 	char host[256];
 	char port[8];
-	struct addrinfo hints = { .ai_socktype = socktype, .ai_flags = AI_NUMERICSERV | (passive ? AI_PASSIVE : 0) };
+	struct addrinfo hints = { .ai_socktype = socktype,
+		.ai_flags = AI_NUMERICSERV | (passive ? AI_PASSIVE : 0) };
 	struct addrinfo *found;
 
 	if (address->any_host && passive) {
@@ -41,8 +34,8 @@ static zend_result resolve_inet(const xs_address *address, int socktype, bool pa
 		return FAILURE;
 	}
 	if (address->host.n >= sizeof(host)) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: host name of %zu bytes, at most %zu are allowed", text,
-			address->host.n, sizeof(host) - 1);
+		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: host name of %zu bytes, at most %zu are allowed",
+			text, address->host.n, sizeof(host) - 1);
 		return FAILURE;
 	}
 	memcpy(host, address->host.p, address->host.n);
@@ -58,7 +51,8 @@ static zend_result resolve_inet(const xs_address *address, int socktype, bool pa
 		return FAILURE;
 	}
 	for (struct addrinfo *a = found; a; a = a->ai_next) {
-		if ((a->ai_family == AF_INET || a->ai_family == AF_INET6) && a->ai_addrlen <= sizeof(struct sockaddr_storage)) {
+		if ((a->ai_family == AF_INET || a->ai_family == AF_INET6)
+			&& a->ai_addrlen <= sizeof(struct sockaddr_storage)) {
 			add(out, a->ai_addr, (socklen_t) a->ai_addrlen);
 		}
 	}
@@ -85,12 +79,10 @@ static zend_result resolve_unix(const xs_address *address, const char *text, xs_
 			address->path.n, most);
 		return FAILURE;
 	}
-#ifndef __linux__
-	if (address->abstract) {
+	if (address->abstract && !XS_HAVE_ABSTRACT) {
 		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: this system has no abstract unix names", text);
 		return FAILURE;
 	}
-#endif
 	memcpy(sun.sun_path + address->abstract, address->path.p, address->path.n);
 	if (address->abstract && address->path.n == 0) {
 		add(out, &sun, base); /* autobind: the kernel picks a name */
@@ -101,8 +93,8 @@ static zend_result resolve_unix(const xs_address *address, const char *text, xs_
 }
 #endif
 
-zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text, xs_sockaddrs *out,
-	xs_error *err)
+zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text,
+	xs_sockaddrs *out, xs_error *err)
 {
 	out->list = NULL;
 	out->count = 0;
@@ -151,7 +143,8 @@ static char *put_decimal(char *at, unsigned n)
 	return at;
 }
 
-/* By hand: inet_ntop and printf take as long as half a system call, and a datagram server needs this every time. */
+/* By hand: inet_ntop and printf take as long as half a system call, and a datagram server needs this every
+ * time. */
 static zend_string *inet_text(const unsigned char *host, unsigned port)
 {
 	char text[sizeof("255.255.255.255:65535")];
@@ -177,7 +170,8 @@ static zend_string *inet6_text(const struct sockaddr_in6 *in)
 #if XS_HAVE_UNIX
 static zend_string *unix_text(const struct sockaddr_un *un, socklen_t len)
 {
-	size_t n = len > offsetof(struct sockaddr_un, sun_path) ? len - offsetof(struct sockaddr_un, sun_path) : 0;
+	size_t n = len > offsetof(struct sockaddr_un, sun_path) ? len - offsetof(struct sockaddr_un, sun_path)
+															: 0;
 	n = MIN(n, sizeof(un->sun_path));
 	if (n == 0) {
 		return ZSTR_EMPTY_ALLOC();

@@ -15,18 +15,19 @@ typedef struct xs_sockaddrs {
 	size_t count;
 } xs_sockaddrs;
 
-/* Addresses to bind (passive) or connect to, in the order to try them. `text` is the address as the user wrote it, for
- * errors. A host name goes through getaddrinfo(3), which may wait for a name server. A "*" gives the IPv6 wildcard,
- * then the IPv4 one. Unix names must fit sun_path. On failure nothing is owned. */
-zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text, xs_sockaddrs *out,
-	xs_error *err);
+/* Addresses to bind (passive) or connect to, in the order to try them. `text` is the address as the user
+ * wrote it, for errors. A host name goes through getaddrinfo(3), which may wait for a name server. A "*"
+ * gives the IPv6 wildcard, then the IPv4 one. Unix names must fit sun_path. On failure nothing is owned. */
+zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text,
+	xs_sockaddrs *out, xs_error *err);
 void xs_sockaddrs_free(xs_sockaddrs *addrs);
 
-/* An address as errors show it: the NUL of an abstract unix name as '@', or the text would end there. New reference. */
+/* An address as errors show it: the NUL of an abstract unix name as '@', or the text would end there. New
+ * reference. */
 zend_string *xs_address_shown(zend_string *text);
 
-/* "192.0.2.1:80", "[2001:db8::1]:80", "/run/a.sock", "@abstract", "" for an unnamed unix socket. An IPv4 address mapped
- * into IPv6 is shown as IPv4. New string, owned by the caller. */
+/* "192.0.2.1:80", "[2001:db8::1]:80", "/run/a.sock", "@abstract", "" for an unnamed unix socket. An IPv4
+ * address mapped into IPv6 is shown as IPv4. New string, owned by the caller. */
 zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len);
 
 /* An IPv4 address as its IPv6-mapped form, for sending on a dual-stack socket. */

@@ -9,8 +9,8 @@
 #define FIRST_FD 3 /* SD_LISTEN_FDS_START */
 #define MAX_FDS 1024
 
-/* Descriptors a service manager passed and that were taken already: the number may mean something else by now.
- * Process-wide like the descriptors themselves; a bit is only ever set. */
+/* Descriptors a service manager passed and that were taken already: the number may mean something else by
+ * now. Process-wide like the descriptors themselves; a bit is only ever set. */
 static unsigned char taken[MAX_FDS / 8];
 
 static bool parse_env(const char *name, zend_long *value)
@@ -40,17 +40,21 @@ static zend_result find_systemd(const xs_address *address, const char *text, php
 {
 	zend_long pid, count;
 	if (!parse_env("LISTEN_FDS", &count) || count < 1 || count > MAX_FDS) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: no sockets were passed (LISTEN_FDS is not set)", text);
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: no sockets were passed (LISTEN_FDS is not set)",
+			text);
 		return FAILURE;
 	}
 	if (!parse_env("LISTEN_PID", &pid) || pid != (zend_long) getpid()) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: the sockets were passed to another process (LISTEN_PID is %s, this "
-			"is %ld)", text, getenv("LISTEN_PID") ? getenv("LISTEN_PID") : "not set", (long) getpid());
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"adopt %s: the sockets were passed to another process (LISTEN_PID is %s, this "
+			"is %ld)",
+			text, getenv("LISTEN_PID") ? getenv("LISTEN_PID") : "not set", (long) getpid());
 		return FAILURE;
 	}
 	int i = find_name(getenv("LISTEN_FDNAMES"), &address->name, address->number, (int) count);
 	if (i < 0) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: no such name among the sockets passed (LISTEN_FDNAMES is %s)", text,
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"adopt %s: no such name among the sockets passed (LISTEN_FDNAMES is %s)", text,
 			getenv("LISTEN_FDNAMES") ? getenv("LISTEN_FDNAMES") : "not set");
 		return FAILURE;
 	}
@@ -134,7 +138,8 @@ void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool 
 	}
 	if (listening) {
 		xs_os_set_blocking(fd, false);
-		if (XS_GIVEN(&sock->listener->opt, backlog)) { /* on a socket that listens it only changes the queue */
+		if (XS_GIVEN(&sock->listener->opt,
+				backlog)) { /* on a socket that listens it only changes the queue */
 			xs_error none = XS_ERROR_INIT;
 			xs_listener_listen(sock, (int) sock->listener->opt.v[XS_OPT_backlog].i, &none);
 			xs_error_free(&none);

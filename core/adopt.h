@@ -1,4 +1,5 @@
-/* Sockets somebody else made: fd://N, and systemd://name for sockets passed by a service manager (sd_listen_fds(3)). */
+/* Sockets somebody else made: fd://N, and systemd://name for sockets passed by a service manager
+ * (sd_listen_fds(3)). */
 #ifndef XS_ADOPT_H
 #define XS_ADOPT_H
 
@@ -7,12 +8,12 @@
 /* The descriptor an fd:// or systemd:// address names. It is only looked up: nobody owns it yet. */
 zend_result xs_adopt_find(const xs_address *address, const char *text, php_socket_t *fd, xs_error *err);
 
-/* Checks that fd is a socket of a family and type of ours, listening if `server` and it is a stream, connected if not
- * `server`, and says which transport it is. Changes nothing. */
+/* Checks that fd is a socket of a family and type of ours, listening if `server` and it is a stream,
+ * connected if not `server`, and says which transport it is. Changes nothing. */
 const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_error *err);
 
-/* Gives fd to sock, which owns it from then on: CLOEXEC as the options say, non-blocking if listening. Takes *opt for a
- * server. */
+/* Gives fd to sock, which owns it from then on: CLOEXEC as the options say, non-blocking if listening. Takes
+ * *opt for a server. */
 void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server, zend_string *text,
 	xs_options *opt);
 

@@ -1,6 +1,7 @@
 #include "connect.h"
 
 #include "../php_xsock.h"
+#include "../transports/tls.h"
 #include "sockopt.h"
 
 #include <poll.h>
@@ -23,7 +24,8 @@ static zend_result bind_local(php_socket_t fd, int domain, int socktype, const x
 	int code = EAFNOSUPPORT;
 	for (size_t i = 0; i < addrs.count && result != SUCCESS; i++) {
 		if (addrs.list[i].sa.ss_family == domain) {
-			result = bind(fd, (struct sockaddr *) &addrs.list[i].sa, addrs.list[i].len) == 0 ? SUCCESS : FAILURE;
+			result = bind(fd, (struct sockaddr *) &addrs.list[i].sa, addrs.list[i].len) == 0 ? SUCCESS
+																							 : FAILURE;
 			code = php_socket_errno();
 		}
 	}
@@ -52,8 +54,8 @@ static int wait_connected(php_socket_t fd, xs_deadline deadline)
 	return code;
 }
 
-/* A unix server whose queue is full answers EAGAIN and nothing can be polled for; the kernel waits, bounded by
- * SO_SNDTIMEO. 0 when connected, else the errno. */
+/* A unix server whose queue is full answers EAGAIN and nothing can be polled for; the kernel waits, bounded
+ * by SO_SNDTIMEO. 0 when connected, else the errno. */
 static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline deadline)
 {
 	struct timeval tv = { 0, 0 }; /* for ever */
@@ -76,8 +78,8 @@ static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline 
 	return code == EAGAIN ? ETIMEDOUT : code;
 }
 
-static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const char *text, const xs_options *opt,
-	xs_error *err)
+static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const char *text,
+	const xs_options *opt, xs_error *err)
 {
 	static const xs_value on = { .i = 1 };
 	const xs_transport *transport = sock->transport;
@@ -93,12 +95,29 @@ static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const ch
 	return transport->bound ? transport->bound(fd, domain, opt, text, err) : SUCCESS;
 }
 
-static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const char *text, const xs_options *opt,
-	xs_deadline deadline, bool async, bool *in_progress, xs_error *err)
+/* tls://: the handshake, too, unless connecting still goes on; then it is part of the first read or write. */
+static zend_result begin_tls(xs_socket *sock, const xs_options *opt, const char *host, xs_deadline deadline,
+	xs_error *err)
+{
+	if (xs_tls_begin(sock, opt, false, host, err) == SUCCESS
+		&& (deadline == 0 || xs_tls_handshake_wait(sock, deadline, err) == SUCCESS)) {
+		return SUCCESS;
+	}
+	if (sock->layer->free) {
+		sock->layer->free(sock);
+	}
+	xs_os_close(sock->ns.socket);
+	sock->ns.socket = SOCK_ERR;
+	return FAILURE;
+}
+
+static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const char *text, const char *host,
+	const xs_options *opt, xs_deadline deadline, bool async, bool *in_progress, xs_error *err)
 {
 	int domain = to->sa.ss_family;
 	bool cloexec = XS_INT(opt, cloexec, 1);
-	php_socket_t fd = xs_os_socket(domain, sock->transport->socktype, XS_OS_NONBLOCK | (cloexec ? XS_OS_CLOEXEC : 0));
+	php_socket_t fd = xs_os_socket(domain, sock->transport->socktype,
+		XS_OS_NONBLOCK | (cloexec ? XS_OS_CLOEXEC : 0));
 	if (fd == SOCK_ERR) {
 		xs_error_system(err, php_socket_errno(), "socket", text);
 		return FAILURE;
@@ -129,6 +148,9 @@ static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const cha
 	if (!sock->ns.is_blocked || xs_os_set_blocking(fd, true) != 0) {
 		sock->flags |= XS_F_FD_NONBLOCK;
 	}
+	if (sock->transport->tls) {
+		return begin_tls(sock, opt, host, *in_progress ? 0 : deadline, err);
+	}
 	return SUCCESS;
 }
 
@@ -137,13 +159,15 @@ zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *t
 {
 	xs_sockaddrs addrs;
 	zend_result result = FAILURE;
+	char host[256] = "";
 	*in_progress = false;
+	memcpy(host, address->host.p, MIN(address->host.n, sizeof(host) - 1));
 	if (xs_address_resolve(address, sock->transport->socktype, false, text, &addrs, err) != SUCCESS) {
 		return FAILURE;
 	}
 	for (size_t i = 0; i < addrs.count && result != SUCCESS; i++) {
 		xs_error_free(err);
-		result = connect_one(sock, &addrs.list[i], text, opt, deadline, async, in_progress, err);
+		result = connect_one(sock, &addrs.list[i], text, host, opt, deadline, async, in_progress, err);
 	}
 	xs_sockaddrs_free(&addrs);
 	return result;

@@ -4,9 +4,9 @@
 
 #include "transport.h"
 
-/* Connects sock, which has no descriptor yet. Tries the addresses in turn until `deadline`. async: starts connecting and
- * returns; *in_progress says it still goes on. Options are read, not kept. On success sock has the descriptor; on failure
- * it has none. May wait: for a name server and for the peer. */
+/* Connects sock, which has no descriptor yet. Tries the addresses in turn until `deadline`. async: starts
+ * connecting and returns; *in_progress says it still goes on. Options are read, not kept. On success sock has
+ * the descriptor; on failure it has none. May wait: for a name server and for the peer. */
 zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *text, const xs_options *opt,
 	xs_deadline deadline, bool async, bool *in_progress, xs_error *err);
 

@@ -1,5 +1,5 @@
-/* Errors are values inside; only xs_error_raise() and xs_error_warn() turn them into PHP errors, and only the files
- * of api/ and the stream operations call those. */
+/* Errors are values inside; only xs_error_raise() and xs_error_warn() turn them into PHP errors, and only the
+ * files of api/ and the stream operations call those. */
 #ifndef XS_ERROR_H
 #define XS_ERROR_H
 
@@ -19,10 +19,14 @@ typedef struct xs_error {
 	zend_string *text; /* owned; NULL while nobody asked or when the code says it all */
 } xs_error;
 
-#define XS_ERROR_INIT { XS_ERROR_NONE, 0, NULL }
+#define XS_ERROR_INIT \
+	{ \
+		XS_ERROR_NONE, 0, NULL \
+	}
 
 /* Records an error with its text. The first one wins: a later call on a filled error does nothing. */
-void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
+void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, ...)
+	ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
 
 /* Records a failed system call as "step address: reason". `code` is its errno. */
 void xs_error_system(xs_error *err, int code, const char *step, const char *address);
@@ -30,7 +34,8 @@ void xs_error_system(xs_error *err, int code, const char *step, const char *addr
 /* The text, made from the code when there is none. Borrowed; "" when there is no error. */
 const char *xs_error_text(xs_error *err);
 
-/* The edge: throws TypeError/ValueError for XS_ERROR_TYPE/VALUE, else raises E_WARNING. Runs PHP code (error handlers). */
+/* The edge: throws TypeError/ValueError for XS_ERROR_TYPE/VALUE, else raises E_WARNING. Runs PHP code (error
+ * handlers). */
 void xs_error_raise(xs_error *err);
 
 /* The edge: E_WARNING with the name of the running function in front. Runs PHP code. */

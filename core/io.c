@@ -4,14 +4,20 @@
 
 #include <poll.h>
 
-/* ---- receiving ---------------------------------------------------------------------------------------------- */
+/* ---- receiving ---------------------------------------------------------------------------------- */
 
-/* May the kernel do the waiting? Not when the descriptor is non-blocking or somebody else uses it too, nor in a forked
- * child, whose SO_RCVTIMEO would be the parent's as well; nor while output waits that must go out meanwhile. */
+/* Does output wait, gathered or inside the layer? */
+static bool must_send(xs_socket *sock)
+{
+	return xs_outbuf_pending(sock) || (sock->layer->unsent && sock->layer->unsent(sock));
+}
+
+/* May the kernel do the waiting? Not when the descriptor is non-blocking or somebody else uses it too, nor in
+ * a forked child, whose SO_RCVTIMEO would be the parent's as well; nor while output waits that must go out
+ * meanwhile. */
 static bool kernel_can_wait(xs_socket *sock)
 {
-	if (sock->layer != &xs_layer_plain || (sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT))
-		|| !xs_socket_is_ours(sock) || xs_outbuf_pending(sock)) {
+	if ((sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT)) || !xs_socket_is_ours(sock) || must_send(sock)) {
 		return false;
 	}
 	if (!(sock->flags & XS_F_RCVTIMEO)) {
@@ -23,8 +29,34 @@ static bool kernel_can_wait(xs_socket *sock)
 	return true;
 }
 
+/* The kernel's wait is over without a byte: timed out, or somebody made the descriptor non-blocking behind
+ * our back (I2), then XS_WANT_WRITE says to poll instead. */
+static xs_io nothing_came(xs_socket *sock)
+{
+	if (!xs_os_is_blocking(sock->ns.socket)) {
+		sock->flags |= XS_F_FD_NONBLOCK;
+		return XS_WANT_WRITE;
+	}
+	sock->ns.timeout_event = 1;
+	return XS_WANT_READ;
+}
+
+/* The layer's own recv(2) waits in the kernel. XS_WANT_WRITE means: poll instead. */
+static xs_io recv_in_layer(xs_socket *sock, char *buf, size_t n, int flags, size_t *got, int *code)
+{
+	sock->layer->let_wait(sock, true);
+	xs_io r = sock->layer->recv(sock, buf, n, flags, NULL, got, code);
+	bool timed_out = sock->layer->timed_out(sock);
+	sock->layer->let_wait(sock, false);
+	if (r != XS_WANT_READ) {
+		return r;
+	}
+	return timed_out ? nothing_came(sock) : XS_WANT_WRITE;
+}
+
 /* recv(2) that waits in the kernel. XS_WANT_WRITE means: could not tell, poll instead. */
-static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got,
+	int *code)
 {
 	int msg = (flags & XS_PEEK ? MSG_PEEK : 0) | (flags & XS_OOB ? MSG_OOB : 0);
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, n, msg, true, from ? (struct sockaddr *) &from->sa : NULL,
@@ -43,21 +75,16 @@ static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_
 	if (*code != EAGAIN && *code != EWOULDBLOCK) {
 		return XS_FAIL;
 	}
-	/* Timed out, or somebody made the descriptor non-blocking behind our back (I2). */
-	if (!xs_os_is_blocking(sock->ns.socket)) {
-		sock->flags |= XS_F_FD_NONBLOCK;
-		return XS_WANT_WRITE;
-	}
-	sock->ns.timeout_event = 1;
-	return XS_WANT_READ;
+	return nothing_came(sock);
 }
 
-static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got,
+	int *code)
 {
 	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
 	for (;;) {
 		short revents;
-		switch (xs_wait(sock->ns.socket, xs_outbuf_pending(sock) ? POLLIN | POLLOUT : POLLIN, deadline, &revents)) {
+		switch (xs_wait(sock->ns.socket, must_send(sock) ? POLLIN | POLLOUT : POLLIN, deadline, &revents)) {
 			case XS_TIMED_OUT:
 				sock->ns.timeout_event = 1;
 				return XS_WANT_READ;
@@ -82,14 +109,15 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 	}
 }
 
-xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_sockaddr *from, size_t *got, int *code)
+xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_sockaddr *from, size_t *got,
+	int *code)
 {
 	xs_io r;
 	*got = 0;
 	if (from) {
 		from->len = sizeof(from->sa);
 	}
-	if (sock->out) {
+	if (sock->out || sock->layer_state) {
 		xs_io_push(sock);
 	}
 	if (!wait) {
@@ -100,7 +128,15 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 			r = sock->layer->recv(sock, buf, n, flags, from, got, code);
 			sock->ns.timeout_event = r == XS_WANT_READ;
 		} else {
-			r = kernel_can_wait(sock) ? recv_in_kernel(sock, buf, n, flags, from, got, code) : XS_WANT_WRITE;
+			if (sock->layer->pending && sock->layer->pending(sock)) {
+				r = sock->layer->recv(sock, buf, n, flags, from, got, code);
+				r = r == XS_WANT_READ ? XS_WANT_WRITE : r;
+			} else if (kernel_can_wait(sock)) {
+				r = sock->layer->let_wait ? recv_in_layer(sock, buf, n, flags, got, code)
+										  : recv_in_kernel(sock, buf, n, flags, from, got, code);
+			} else {
+				r = XS_WANT_WRITE;
+			}
 			if (r == XS_WANT_WRITE) {
 				r = recv_polling(sock, buf, n, flags, from, got, code);
 			}
@@ -112,7 +148,7 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 	return r;
 }
 
-/* ---- sending ------------------------------------------------------------------------------------------------ */
+/* ---- sending ------------------------------------------------------------------------------------ */
 
 /* A place in the list of pieces. */
 struct cursor {
@@ -126,12 +162,12 @@ static int next_pieces(xs_socket *sock, const struct cursor *at, xs_buf *out, si
 	int n = 0;
 	*offered = xs_outbuf_pending(sock);
 	if (*offered) {
-		out[n++] = (xs_buf) { sock->out->data + sock->out->off, sock->out->len };
+		out[n++] = (xs_buf){ sock->out->data + sock->out->off, sock->out->len };
 	}
 	for (size_t i = at->i; i < at->n_bufs && n < XS_OS_MAX_BUFS; i++) {
 		size_t skip = i == at->i ? at->off : 0;
 		if (at->bufs[i].n > skip) {
-			out[n] = (xs_buf) { at->bufs[i].p + skip, at->bufs[i].n - skip };
+			out[n] = (xs_buf){ at->bufs[i].p + skip, at->bufs[i].n - skip };
 			*offered += out[n++].n;
 		}
 	}
@@ -152,15 +188,16 @@ static void advance(struct cursor *at, size_t n)
 	}
 }
 
-/* XS_OK: writable, try again. Starts the stream's timeout at the first wait of a call. */
-static xs_io wait_writable(xs_socket *sock, xs_deadline *deadline, int *code)
+/* XS_OK: try again. `want` is what the layer waits for. Starts the stream's timeout at the first wait of a
+ * call. */
+static xs_io wait_for(xs_socket *sock, xs_io want, xs_deadline *deadline, int *code)
 {
 	if (*deadline == 0) {
 		sock->ns.timeout_event = 0;
 		*deadline = xs_deadline_after(&sock->ns.timeout);
 	}
 	for (;;) {
-		switch (xs_wait(sock->ns.socket, POLLOUT, *deadline, NULL)) {
+		switch (xs_wait(sock->ns.socket, want == XS_WANT_READ ? POLLIN : POLLOUT, *deadline, NULL)) {
 			case XS_READY:
 				return XS_OK;
 			case XS_TIMED_OUT:
@@ -175,15 +212,16 @@ static xs_io wait_writable(xs_socket *sock, xs_deadline *deadline, int *code)
 	}
 }
 
-/* Sends what is gathered, then the pieces. *sent counts bytes of the pieces. full: the last attempt left the kernel
- * without room, so waiting comes before trying. */
-static xs_io send_pieces(xs_socket *sock, struct cursor *at, size_t total, bool full, bool wait, xs_deadline deadline,
-	size_t *sent, int *code)
+/* Sends what is gathered, then the pieces. *sent counts bytes of the pieces. full: the last attempt left the
+ * kernel without room, so waiting comes before trying. */
+static xs_io send_pieces(xs_socket *sock, struct cursor *at, size_t total, bool full, bool wait,
+	xs_deadline deadline, size_t *sent, int *code)
 {
 	xs_buf pieces[XS_OS_MAX_BUFS];
-	while (*sent < total || xs_outbuf_pending(sock)) {
+	xs_io want = full ? XS_WANT_WRITE : XS_OK;
+	while (*sent < total || must_send(sock)) {
 		size_t offered, put = 0;
-		xs_io r = full ? (wait ? wait_writable(sock, &deadline, code) : XS_WANT_WRITE) : XS_OK;
+		xs_io r = want == XS_OK ? XS_OK : wait ? wait_for(sock, want, &deadline, code) : XS_WANT_WRITE;
 		if (r != XS_OK) {
 			return r;
 		}
@@ -197,7 +235,7 @@ static xs_io send_pieces(xs_socket *sock, struct cursor *at, size_t total, bool 
 		advance(at, put - gathered);
 		*sent += put - gathered;
 		sock->bytes_out += put;
-		full = put < offered;
+		want = r == XS_WANT_READ ? XS_WANT_READ : put < offered || r == XS_WANT_WRITE ? XS_WANT_WRITE : XS_OK;
 	}
 	return XS_OK;
 }
@@ -211,7 +249,7 @@ static xs_io send_datagram(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, s
 			sock->bytes_out += *taken;
 			return r;
 		}
-		r = wait_writable(sock, &deadline, code);
+		r = wait_for(sock, XS_WANT_WRITE, &deadline, code);
 		if (r != XS_OK) {
 			return r;
 		}
@@ -245,7 +283,8 @@ xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t tot
 	}
 	xs_io r = send_pieces(sock, &at, total, full, sock->ns.is_blocked, 0, taken, code);
 	if (r == XS_WANT_WRITE && !sock->ns.is_blocked) {
-		/* The kernel is full: what still fits is gathered, so that the caller is told how much it may forget. */
+		/* The kernel is full: what still fits is gathered, so that the caller is told how much it may forget.
+		 */
 		for (; at.i < at.n_bufs; at.i++, at.off = 0) {
 			size_t left = at.bufs[at.i].n - at.off;
 			size_t n = xs_outbuf_append(sock, at.bufs[at.i].p + at.off, left);
@@ -268,7 +307,7 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code)
 void xs_io_push(xs_socket *sock)
 {
 	int code;
-	if (xs_outbuf_pending(sock)) {
+	if (must_send(sock)) {
 		xs_io_flush(sock, false, XS_NEVER, &code);
 	}
 }

@@ -1,24 +1,29 @@
 /* Moving bytes, and the one loop that waits for a layer.
  *
- * Gathered output (write_buffer) goes out: on xs_io_flush(); when it is full; before a read; on casts for pollers; before
- * anything that writes past the buffer. If the kernel takes only part, the rest stays gathered. */
+ * Gathered output (write_buffer) goes out: on xs_io_flush(); when it is full; before a read; on casts for
+ * pollers; before anything that writes past the buffer. If the kernel takes only part, the rest stays
+ * gathered. */
 #ifndef XS_IO_H
 #define XS_IO_H
 
 #include "address.h"
 #include "socket.h"
 
-/* Receives some bytes. wait: may wait until the stream's timeout; then, and only then, ns.timeout_event is set anew.
- * XS_OK: *got bytes (0 only for an empty datagram). XS_WANT_READ: nothing came. XS_FAIL: *code is the errno.
- * from may be NULL; it is filled for datagrams. A plain blocking read is one recv(2) that the kernel bounds. */
-xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_sockaddr *from, size_t *got, int *code);
+/* Receives some bytes. wait: may wait until the stream's timeout; then, and only then, ns.timeout_event is
+ * set anew. XS_OK: *got bytes (0 only for an empty datagram). XS_WANT_READ: nothing came. XS_FAIL: *code is
+ * the errno. from may be NULL; it is filled for datagrams. A plain blocking read is one recv(2) that the
+ * kernel bounds. */
+xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_sockaddr *from, size_t *got,
+	int *code);
 
-/* Takes the pieces for sending: gathers them, or sends them behind what is gathered. A blocking stream waits until all
- * is out or its timeout passed (ns.timeout_event). *taken: bytes of the pieces that are sent or gathered, also when the
- * result is XS_WANT_WRITE (short) or XS_FAIL. A datagram is one call and never gathered. */
+/* Takes the pieces for sending: gathers them, or sends them behind what is gathered. A blocking stream waits
+ * until all is out or its timeout passed (ns.timeout_event). *taken: bytes of the pieces that are sent or
+ * gathered, also when the result is XS_WANT_WRITE (short) or XS_FAIL. A datagram is one call and never
+ * gathered. */
 xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t total, size_t *taken, int *code);
 
-/* Sends what is gathered; waits until `deadline` when `wait`, 0 being the stream's own timeout. XS_OK: nothing is left. */
+/* Sends what is gathered; waits until `deadline` when `wait`, 0 being the stream's own timeout. XS_OK:
+ * nothing is left. */
 xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code);
 
 /* One try to send what is gathered, never waits, tells nobody. */

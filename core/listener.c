@@ -2,13 +2,15 @@
 
 #include "../os/timer.h"
 #include "../php_xsock.h"
+#include "../transports/tls.h"
+#include "setup.h"
 #include "sockopt.h"
 
 #include <poll.h>
 
 #define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
 
-/* ---- create ------------------------------------------------------------------------------------------------- */
+/* ---- create ------------------------------------------------------------------------------------- */
 
 void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, bool listening)
 {
@@ -16,7 +18,8 @@ void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, boo
 	listener->opt = *opt;
 	memset(opt, 0, sizeof(*opt));
 	listener->address = zend_string_copy(text);
-	listener->timer = listening ? xs_os_timer_new() : SOCK_ERR;
+	listener->timer = listening && !sock->transport->tls ? xs_os_timer_new()
+														 : SOCK_ERR; /* set-ups have their own */
 	listener->poll_first = true;
 	listener->nonblock = XS_INT(&listener->opt, nonblock, 0);
 	listener->cloexec = XS_INT(&listener->opt, cloexec, 1);
@@ -28,6 +31,9 @@ void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, boo
 
 void xs_listener_free(xs_listener *listener)
 {
+	if (listener->setups) {
+		xs_setups_free(listener->setups);
+	}
 	xs_options_free(&listener->opt);
 	zend_string_release(listener->address);
 	if (listener->path) {
@@ -45,8 +51,10 @@ static zend_result apply_options(php_socket_t fd, int domain, const xs_transport
 {
 	static const xs_value on = { .i = 1 }, off = { .i = 0 };
 	if (transport->on == XS_ON_TCP
-		&& ((!XS_GIVEN(opt, so_reuseaddr) && xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
-			|| (!XS_GIVEN(opt, tcp_nodelay) && xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS))) {
+		&& ((!XS_GIVEN(opt, so_reuseaddr)
+				&& xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
+			|| (!XS_GIVEN(opt, tcp_nodelay)
+				&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS))) {
 		return FAILURE;
 	}
 	if (any_host && !XS_GIVEN(opt, ipv6_v6only)
@@ -82,7 +90,8 @@ static zend_result open_one(xs_socket *sock, const xs_sockaddr *to, bool any_hos
 		return FAILURE;
 	}
 	if (apply_options(fd, domain, transport, any_host, opt, text, err) != SUCCESS
-		|| (transport->bind ? transport->bind(fd, to, opt, listener, err) : bind_plain(fd, to, text, err)) != SUCCESS) {
+		|| (transport->bind ? transport->bind(fd, to, opt, listener, err) : bind_plain(fd, to, text, err))
+			!= SUCCESS) {
 		xs_os_close(fd);
 		return FAILURE;
 	}
@@ -103,7 +112,8 @@ static zend_result open_any(xs_socket *sock, const xs_address *address, xs_error
 {
 	xs_sockaddrs addrs;
 	zend_result result = FAILURE;
-	if (xs_address_resolve(address, sock->transport->socktype, true, ZSTR_VAL(sock->listener->address), &addrs, err)
+	if (xs_address_resolve(address, sock->transport->socktype, true, ZSTR_VAL(sock->listener->address),
+			&addrs, err)
 		!= SUCCESS) {
 		return FAILURE;
 	}
@@ -132,17 +142,21 @@ static void unwind(xs_socket *sock, xs_options *opt)
 	sock->flags &= ~(XS_F_LISTENING | XS_F_INET6 | XS_F_FD_NONBLOCK);
 }
 
-zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_string *text, int flags, xs_options *opt,
-	xs_error *err)
+zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_string *text, int flags,
+	xs_options *opt, xs_error *err)
 {
 	bool listening = (flags & STREAM_XPORT_LISTEN) && sock->transport->socktype == SOCK_STREAM;
+	if (sock->transport->tls && xs_tls_prepare(sock->tls_store, opt, true, err) != SUCCESS) {
+		return FAILURE; /* a bad certificate shows here, not at the first client */
+	}
 	xs_listener_attach(sock, text, opt, listening);
 	if (open_any(sock, address, err) != SUCCESS) {
 		unwind(sock, opt);
 		return FAILURE;
 	}
 	if (listening
-		&& xs_listener_listen(sock, (int) XS_INT(&sock->listener->opt, backlog, XSG(backlog)), err) != SUCCESS) {
+		&& xs_listener_listen(sock, (int) XS_INT(&sock->listener->opt, backlog, XSG(backlog)), err)
+			!= SUCCESS) {
 		unwind(sock, opt);
 		return FAILURE;
 	}
@@ -159,7 +173,11 @@ zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
 	}
 	listener->backlog = backlog;
 	sock->flags |= XS_F_LISTENING;
-	if (listener->timer == SOCK_ERR) {
+	if (sock->transport->tls && listener->setups == NULL
+		&& (listener->setups = xs_setups_new(sock, err)) == NULL) {
+		return FAILURE;
+	}
+	if (listener->timer == SOCK_ERR && !listener->setups) {
 		listener->timer = xs_os_timer_new();
 	}
 	if (XS_TCP_INHERITS_RCVTIMEO && sock->transport->on == XS_ON_TCP && listener->cloexec
@@ -170,7 +188,7 @@ zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
 	return SUCCESS;
 }
 
-/* ---- accept ------------------------------------------------------------------------------------------------- */
+/* ---- accept ------------------------------------------------------------------------------------- */
 
 /* What accept's errno means for the loop around it. The one place that knows. */
 typedef enum { TAKEN, EMPTY, NEXT, INTR, PAUSE, BROKEN } action;
@@ -219,7 +237,8 @@ static action take_one(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_
 		if (peer) {
 			peer->len = sizeof(peer->sa);
 		}
-		*fd = xs_os_accept(sock->ns.socket, peer ? (struct sockaddr *) &peer->sa : NULL, peer ? &peer->len : NULL, flags);
+		*fd = xs_os_accept(sock->ns.socket, peer ? (struct sockaddr *) &peer->sa : NULL,
+			peer ? &peer->len : NULL, flags);
 		if (*fd != SOCK_ERR) {
 			return TAKEN;
 		}
@@ -253,22 +272,24 @@ static xs_waited wait_for_client(xs_socket *sock, xs_deadline deadline, xs_error
 	return w;
 }
 
-xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer, php_socket_t *fd,
-	xs_error *err)
+xs_accepted xs_listener_take(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_error *err)
+{
+	static const xs_accepted how[] = {
+		[TAKEN] = XS_ACCEPTED,
+		[EMPTY] = XS_NOBODY,
+		[INTR] = XS_ACCEPT_INTR,
+		[PAUSE] = XS_ACCEPT_FAIL,
+		[BROKEN] = XS_ACCEPT_FAIL,
+	};
+	return how[take_one(sock, peer, fd, err)];
+}
+
+static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer,
+	php_socket_t *fd, xs_error *err)
 {
 	xs_listener *listener = sock->listener;
 	bool poll_first = wait && listener->poll_first;
 
-	if (listener->kept) {
-		xs_error_system(err, listener->kept, "accept", ZSTR_VAL(listener->address));
-		listener->kept = 0;
-		return XS_ACCEPT_FAIL;
-	}
-	listener->paused = false;
-	if (sock->flags & XS_F_HANDED_OUT) {
-		/* Somebody else may have made the listener blocking (I2): accept would then wait past its deadline. */
-		xs_os_set_blocking(sock->ns.socket, false);
-	}
 	for (;;) {
 		int64_t before = 0, polled = 0;
 		if (poll_first) {
@@ -281,8 +302,8 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 		}
 		switch (take_one(sock, peer, fd, err)) {
 			case TAKEN:
-				/* A poll that took no longer than the accept behind it did not sleep: clients are queueing, the next
-				 * call need not ask first. */
+				/* A poll that took no longer than the accept behind it did not sleep: clients are queueing,
+				 * the next call need not ask first. */
 				if (poll_first) {
 					listener->poll_first = polled - before > 2 * (xs_clock() - polled);
 				}
@@ -305,6 +326,31 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 	}
 }
 
+xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer,
+	xs_socket **conn, xs_error *err)
+{
+	php_socket_t fd;
+	if (sock->listener->kept) {
+		xs_error_system(err, sock->listener->kept, "accept", ZSTR_VAL(sock->listener->address));
+		sock->listener->kept = 0;
+		return XS_ACCEPT_FAIL;
+	}
+	sock->listener->paused = false;
+	if (sock->flags & XS_F_HANDED_OUT) {
+		/* Somebody else may have made the listener blocking (I2): accept would then wait past its deadline.
+		 */
+		xs_os_set_blocking(sock->ns.socket, false);
+	}
+	if (sock->listener->setups) {
+		return xs_setup_accept(sock, wait, deadline, peer, conn, err);
+	}
+	xs_accepted how = accept_plain(sock, wait, deadline, peer, &fd, err);
+	if (how == XS_ACCEPTED) {
+		*conn = xs_listener_adopt(sock, fd);
+	}
+	return how;
+}
+
 xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
 {
 	const xs_listener *listener = from->listener;
@@ -314,6 +360,7 @@ xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
 	sock->ns.is_blocked = !listener->nonblock;
 	sock->read_buffer = from->read_buffer;
 	sock->write_buffer = from->write_buffer;
+	sock->tls_store = from->tls_store ? xs_tls_store_hold(from->tls_store) : NULL;
 	sock->flags |= (from->flags & XS_F_INET6) | (listener->nonblock ? XS_F_FD_NONBLOCK : 0)
 		| (listener->inherits_rcvtimeo ? XS_F_RCVTIMEO : 0) | (listener->cloexec ? 0 : XS_F_HANDED_OUT);
 	if (from->transport->accepted) {
@@ -322,10 +369,13 @@ xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
 	return sock;
 }
 
-/* ---- polling ------------------------------------------------------------------------------------------------ */
+/* ---- polling ------------------------------------------------------------------------------------ */
 
-php_socket_t xs_listener_poll_fd(const xs_socket *sock)
+php_socket_t xs_listener_poll_fd(xs_socket *sock)
 {
+	if (sock->listener->setups) {
+		return xs_setup_poll_fd(sock);
+	}
 	return sock->listener->paused ? sock->listener->timer : sock->ns.socket;
 }
 

@@ -23,7 +23,7 @@ const struct xs_option_row xs_option_rows[XS_OPT_COUNT] = {
 #undef X
 #undef G
 
-_Static_assert(XS_OPT_COUNT <= 64, "xs_options.given has 64 bits");
+_Static_assert(XS_OPT_COUNT <= 128, "xs_options.given has 128 bits");
 
 int xs_option_find(const char *name, size_t len)
 {
@@ -81,6 +81,7 @@ void xs_value_free(xs_option_id id, xs_value *value)
 			zend_string_release(value->s);
 			break;
 		case XS_TYPE_LIST:
+		case XS_TYPE_MAP:
 			zend_array_destroy(value->a);
 			break;
 		default:
@@ -91,150 +92,42 @@ void xs_value_free(xs_option_id id, xs_value *value)
 void xs_options_free(xs_options *opt)
 {
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
-		if ((opt->given >> id) & 1u) {
+		if (XS_HAS(opt, id)) {
 			xs_value_free(id, &opt->v[id]);
 		}
 	}
-	opt->given = 0;
+	memset(opt->given, 0, sizeof(opt->given));
+}
+
+void xs_options_copy_ssl(xs_options *to, const xs_options *from)
+{
+	for (int id = 0; id < XS_OPT_COUNT; id++) {
+		xs_value v = from->v[id];
+		if (!XS_HAS(from, id) || xs_option_rows[id].level != XS_SSL) {
+			continue;
+		}
+		switch (xs_option_rows[id].type) {
+			case XS_TYPE_STRING:
+				zend_string_addref(v.s);
+				break;
+			case XS_TYPE_LIST:
+			case XS_TYPE_MAP:
+				v.a = zend_array_dup(v.a);
+				break;
+			default:
+				break;
+		}
+		xs_options_put(to, id, v);
+	}
 }
 
 void xs_options_put(xs_options *opt, xs_option_id id, xs_value value)
 {
-	if ((opt->given >> id) & 1u) {
+	if (XS_HAS(opt, id)) {
 		xs_value_free(id, &opt->v[id]);
 	}
 	opt->v[id] = value;
-	opt->given |= UINT64_C(1) << id;
-}
-
-/* An int the way weak mode sees it: ints, bools, whole floats, numeric strings that are whole. */
-static bool to_long(zval *value, zend_long *out)
-{
-	double d = 0.0;
-	switch (Z_TYPE_P(value)) {
-		case IS_LONG:
-			*out = Z_LVAL_P(value);
-			return true;
-		case IS_TRUE:
-		case IS_FALSE:
-			*out = Z_TYPE_P(value) == IS_TRUE;
-			return true;
-		case IS_DOUBLE:
-			d = Z_DVAL_P(value);
-			break;
-		case IS_STRING:
-			switch (is_numeric_string(Z_STRVAL_P(value), Z_STRLEN_P(value), out, &d, false)) {
-				case IS_LONG:
-					return true;
-				case IS_DOUBLE:
-					break;
-				default:
-					return false;
-			}
-			break;
-		default:
-			return false;
-	}
-	if (!zend_finite(d) || !ZEND_DOUBLE_FITS_LONG(d) || (double) (zend_long) d != d) {
-		return false;
-	}
-	*out = (zend_long) d;
-	return true;
-}
-
-static zend_result list_of_strings(zval *value, xs_value *out)
-{
-	zval *item;
-	if (Z_TYPE_P(value) != IS_ARRAY) {
-		return FAILURE;
-	}
-	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
-		ZVAL_DEREF(item);
-		if (Z_TYPE_P(item) != IS_STRING) {
-			return FAILURE;
-		}
-	} ZEND_HASH_FOREACH_END();
-	out->a = zend_array_dup(Z_ARRVAL_P(value));
-	return SUCCESS;
-}
-
-static const char *type_name(xs_option_type type)
-{
-	switch (type) {
-		case XS_TYPE_BOOL:
-			return "bool";
-		case XS_TYPE_INT:
-			return "int";
-		case XS_TYPE_STRING:
-			return "string";
-		case XS_TYPE_NAME_OR_ID:
-			return "string|int";
-		default:
-			return "array of strings";
-	}
-}
-
-static zend_result convert_string(const struct xs_option_row *row, zval *value, const char *where,
-	xs_error_kind range_error, xs_value *out, xs_error *err)
-{
-	zend_string *s = zval_get_string(value);
-	if (row->max > 0 && (ZSTR_LEN(s) < (size_t) row->min || ZSTR_LEN(s) > (size_t) row->max)) {
-		xs_error_set(err, range_error, 0, "%s \"%s\" must be a string of " ZEND_LONG_FMT " to " ZEND_LONG_FMT
-			" bytes, %zu given", where, row->name, row->min, row->max, ZSTR_LEN(s));
-		zend_string_release(s);
-		return FAILURE;
-	}
-	out->s = s;
-	return SUCCESS;
-}
-
-zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
-	xs_error *err)
-{
-	const struct xs_option_row *row = &xs_option_rows[id];
-	xs_error_kind type_error = from_context ? XS_ERROR_INPUT : XS_ERROR_TYPE;
-	xs_error_kind range_error = from_context ? XS_ERROR_INPUT : XS_ERROR_VALUE;
-	bool fits = false;
-
-	ZVAL_DEREF(value);
-	switch (row->type) {
-		case XS_TYPE_BOOL:
-			fits = Z_TYPE_P(value) <= IS_STRING && Z_TYPE_P(value) != IS_NULL;
-			out->i = fits && zend_is_true(value);
-			break;
-		case XS_TYPE_INT:
-			fits = to_long(value, &out->i);
-			if (fits && (out->i < row->min || out->i > row->max)) {
-				xs_error_set(err, range_error, 0, "%s \"%s\" must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT
-					", " ZEND_LONG_FMT " given", where, row->name, row->min, row->max, out->i);
-				return FAILURE;
-			}
-			break;
-		case XS_TYPE_STRING:
-			if (Z_TYPE_P(value) == IS_STRING) {
-				return convert_string(row, value, where, range_error, out, err);
-			}
-			break;
-		case XS_TYPE_NAME_OR_ID:
-			if (Z_TYPE_P(value) == IS_STRING || Z_TYPE_P(value) == IS_LONG) {
-				return convert_string(row, value, where, range_error, out, err);
-			}
-			break;
-		case XS_TYPE_LIST:
-			fits = list_of_strings(value, out) == SUCCESS;
-			break;
-	}
-	if (!fits) {
-		xs_error_set(err, type_error, 0, "%s \"%s\" must be of type %s, %s given", where, row->name,
-			type_name(row->type), zend_zval_type_name(value));
-		return FAILURE;
-	}
-	if (row->level != XS_NONE && row->optname == XS_LACKING) {
-		xs_error_set(err, range_error, 0, "%s \"%s\" is not available on this platform", where, row->name);
-		xs_value_free(id, out);
-		return FAILURE;
-	}
-	return SUCCESS;
+	opt->given[id / 64] |= UINT64_C(1) << (id % 64);
 }
 
 /* `$options`: unknown keys and options of other transports are errors. */
@@ -243,7 +136,8 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 	zend_string *key;
 	zval *value;
 	char where[128];
-	snprintf(where, sizeof(where), "%s(): Argument #%u ($options) option", get_active_function_name(), src->array_arg);
+	snprintf(where, sizeof(where), "%s(): Argument #%u ($options) option", get_active_function_name(),
+		src->array_arg);
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL(src->array, key, value) {
 		if (key == NULL) {
@@ -258,27 +152,45 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 			return FAILURE;
 		}
 		if (!(xs_option_rows[id].on & src->on)) {
-			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" does not apply to %s://", where, ZSTR_VAL(key), src->scheme);
+			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" does not apply to %s://", where, ZSTR_VAL(key),
+				src->scheme);
 			return FAILURE;
 		}
 		xs_value v;
-		if (((opt->given >> id) & 1u) || Z_TYPE_P(value) == IS_NULL) {
+		if (XS_HAS(opt, id) || Z_TYPE_P(value) == IS_NULL) {
 			continue; /* the named argument wins; null means not given */
 		}
 		if (xs_option_convert(id, value, where, false, &v, err) != SUCCESS) {
 			return FAILURE;
 		}
 		xs_options_put(opt, id, v);
-	} ZEND_HASH_FOREACH_END();
+	}
+	ZEND_HASH_FOREACH_END();
 	return SUCCESS;
 }
 
-/* Context group "socket": unknown keys are warned about, contexts can carry keys meant for another PHP. */
-static zend_result read_context(xs_options *opt, const struct xs_options_source *src, xs_error *err)
+/* What core puts into a context itself, and the options only another version of PHP serves: no reason for a
+ * warning. */
+static bool is_known_elsewhere(const char *name)
+{
+	static const char *const names[] = { "peer_certificate", "peer_certificate_chain", "session_meta",
+		"SNI_server_name" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (strcmp(names[i], name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A group of the context: unknown keys are warned about, contexts can carry keys meant for another PHP. */
+static zend_result read_group(xs_options *opt, const struct xs_options_source *src, const char *name,
+	xs_error *err)
 {
 	zend_string *key;
 	zval *value;
-	zval *group = zend_hash_str_find(Z_ARRVAL(src->context->options), "socket", strlen("socket"));
+	bool ssl = strcmp(name, "ssl") == 0;
+	zval *group = zend_hash_str_find(Z_ARRVAL(src->context->options), name, strlen(name));
 	if (group == NULL || Z_TYPE_P(group) != IS_ARRAY) {
 		return SUCCESS;
 	}
@@ -288,25 +200,41 @@ static zend_result read_context(xs_options *opt, const struct xs_options_source 
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL(options, key, value) {
 		int id = key ? xs_option_find(ZSTR_VAL(key), ZSTR_LEN(key)) : -1;
+		if (id >= 0 && (xs_option_rows[id].level == XS_SSL) != ssl) {
+			id = -1;
+		}
 		if (id < 0) {
 			const char *near = key ? xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key)) : NULL;
-			xs_error_warn("Unknown socket context option \"%s\"%s%s%s", key ? ZSTR_VAL(key) : "(number)",
-				near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+			if (key == NULL || !is_known_elsewhere(ZSTR_VAL(key))) {
+				xs_error_warn("Unknown %s context option \"%s\"%s%s%s", name,
+					key ? ZSTR_VAL(key) : "(number)", near ? ", did you mean \"" : "", near ? near : "",
+					near ? "\"?" : "");
+			}
 			continue;
 		}
 		ZVAL_DEREF(value);
-		if (((opt->given >> id) & 1u) || !(xs_option_rows[id].on & src->on) || Z_TYPE_P(value) == IS_NULL) {
+		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || Z_TYPE_P(value) == IS_NULL) {
 			continue;
 		}
 		xs_value v;
-		if (xs_option_convert(id, value, "Socket context option", true, &v, err) != SUCCESS) {
+		if (xs_option_convert(id, value, ssl ? "SSL context option" : "Socket context option", true, &v, err)
+			!= SUCCESS) {
 			result = FAILURE;
 			break;
 		}
 		xs_options_put(opt, id, v);
-	} ZEND_HASH_FOREACH_END();
+	}
+	ZEND_HASH_FOREACH_END();
 	zend_array_destroy(options);
 	return result;
+}
+
+static zend_result read_context(xs_options *opt, const struct xs_options_source *src, xs_error *err)
+{
+	if (!src->ssl_only && read_group(opt, src, "socket", err) != SUCCESS) {
+		return FAILURE;
+	}
+	return read_group(opt, src, "ssl", err);
 }
 
 static zend_result read_named(xs_options *opt, const struct xs_options_source *src, xs_error *err)
@@ -318,12 +246,13 @@ static zend_result read_named(xs_options *opt, const struct xs_options_source *s
 			continue;
 		}
 		if (size->value < row->min || size->value > row->max) {
-			xs_error_set(err, XS_ERROR_VALUE, 0, "%s(): Argument #%u ($%s) must be between " ZEND_LONG_FMT " and "
-				ZEND_LONG_FMT ", " ZEND_LONG_FMT " given", get_active_function_name(), size->arg, row->name, row->min,
-				row->max, size->value);
+			xs_error_set(err, XS_ERROR_VALUE, 0,
+				"%s(): Argument #%u ($%s) must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT
+				", " ZEND_LONG_FMT " given",
+				get_active_function_name(), size->arg, row->name, row->min, row->max, size->value);
 			return FAILURE;
 		}
-		xs_options_put(opt, size->id, (xs_value) { .i = size->value });
+		xs_options_put(opt, size->id, (xs_value){ .i = size->value });
 	}
 	return SUCCESS;
 }

@@ -1,5 +1,5 @@
-/* Options: read once, from a table, into plain C values, before any system call. After xs_options_read() no code
- * looks at a context or a zval again. Precedence: named argument > $options > context > default. */
+/* Options: read once, from a table, into plain C values, before any system call. After xs_options_read() no
+ * code looks at a context or a zval again. Precedence: named argument > $options > context > default. */
 #ifndef XS_OPTIONS_H
 #define XS_OPTIONS_H
 
@@ -23,9 +23,18 @@ typedef enum {
 #define XS_INHERIT 2u
 #define XS_LIVE 4u
 
-typedef enum { XS_TYPE_BOOL, XS_TYPE_INT, XS_TYPE_STRING, XS_TYPE_NAME_OR_ID, XS_TYPE_LIST } xs_option_type;
+typedef enum {
+	XS_TYPE_BOOL,
+	XS_TYPE_INT,
+	XS_TYPE_FLOAT,
+	XS_TYPE_STRING,
+	XS_TYPE_NAME_OR_ID,
+	XS_TYPE_LIST,
+	XS_TYPE_MAP
+} xs_option_type;
 
 #define XS_NONE (-1)    /* level of an option that is no socket option */
+#define XS_SSL (-2)     /* level of an option of the context group "ssl" */
 #define XS_LACKING (-1) /* optname of a socket option this platform lacks */
 
 struct xs_option_row {
@@ -39,17 +48,23 @@ extern const struct xs_option_row xs_option_rows[XS_OPT_COUNT];
 
 typedef union xs_value {
 	zend_long i;
+	double f;
 	zend_string *s; /* STRING, NAME_OR_ID; owned */
-	zend_array *a;  /* LIST, of strings; owned */
+	zend_array *a;  /* LIST, of strings; MAP, of strings and arrays, a lone string under key 0; owned */
 } xs_value;
 
 typedef struct xs_options {
-	uint64_t given; /* bit of each option somebody gave */
+	uint64_t given[2]; /* bit of each option somebody gave */
 	xs_value v[XS_OPT_COUNT];
 } xs_options;
 
-#define XS_GIVEN(opt, name) (((opt)->given >> XS_OPT_##name) & 1u)
-#define XS_INT(opt, name, otherwise) (XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].i : (zend_long) (otherwise))
+#define XS_HAS(opt, id) ((bool) (((opt)->given[(id) / 64] >> ((id) % 64)) & 1u))
+#define XS_GIVEN(opt, name) XS_HAS(opt, XS_OPT_##name)
+#define XS_INT(opt, name, otherwise) \
+	(XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].i : (zend_long) (otherwise))
+#define XS_FLOAT(opt, name, otherwise) \
+	(XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].f : (double) (otherwise))
+#define XS_STR(opt, name) (XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].s : NULL)
 
 /* An explicit size given as a named argument of the running function. */
 struct xs_named_size {
@@ -66,8 +81,9 @@ struct xs_options_source {
 	HashTable *array;   /* the flat $options argument, or NULL */
 	uint32_t array_arg; /* its number */
 	php_stream_context *context;
-	unsigned on;        /* bit of the transport: others' options are an error in $options, ignored in a context */
+	unsigned on; /* bit of the transport: others' options are an error in $options, ignored in a context */
 	const char *scheme; /* for that error */
+	bool ssl_only;      /* of the context, read the group "ssl" alone */
 };
 
 /* Fills *opt, which must be zeroed. On failure nothing is owned by *opt.
@@ -76,8 +92,8 @@ zend_result xs_options_read(xs_options *opt, const struct xs_options_source *src
 
 /* Converts one value for option `id` the way PHP's weak mode does. `kind` is the error kind for a wrong type
  * (XS_ERROR_TYPE, or XS_ERROR_INPUT for contexts). On success *out is owned by the caller (xs_value_free). */
-zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
-	xs_error *err);
+zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
+	xs_value *out, xs_error *err);
 void xs_value_free(xs_option_id id, xs_value *value);
 
 /* Puts a value in, freeing the former one. *opt owns it from then on. */
@@ -88,6 +104,9 @@ int xs_option_find(const char *name, size_t len);
 
 /* The known name nearest to a mistyped one, or NULL when none is near. */
 const char *xs_option_nearest(const char *name, size_t len);
+
+/* The options of the group "ssl", copied. */
+void xs_options_copy_ssl(xs_options *to, const xs_options *from);
 
 void xs_options_free(xs_options *opt);
 

@@ -1,5 +1,5 @@
-/* Gathered output: bytes a write took that the kernel does not have yet. Exists only while there are some, so that an
- * idle connection keeps no buffer. Flush rules: core/io.h. */
+/* Gathered output: bytes a write took that the kernel does not have yet. Exists only while there are some, so
+ * that an idle connection keeps no buffer. Flush rules: core/io.h. */
 #ifndef XS_OUTBUF_H
 #define XS_OUTBUF_H
 
@@ -9,7 +9,8 @@ struct xs_outbuf {
 	char *data; /* bytes off .. off+len wait; owned */
 	size_t off, len;
 	size_t size; /* of data */
-	uint32_t owner; /* fork generation that gathered them: in another process they are not ours to send (I5) */
+	uint32_t
+		owner; /* fork generation that gathered them: in another process they are not ours to send (I5) */
 };
 
 /* How many bytes wait; what a parent process gathered is forgotten. */

@@ -66,6 +66,26 @@ static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, 
 	return r;
 }
 
+void xs_readahead_fill(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	size_t size = MAX(sock->read_buffer, 8192), got;
+	int code;
+	if (stream->readbuf || stream->readfilters.head) {
+		return;
+	}
+	char *scratch = xs_scratch(size);
+	if (sock->layer->recv(sock, scratch, size, 0, NULL, &got, &code) == XS_OK && got > 0) {
+		stream->readbuf = pemalloc(got, stream->is_persistent);
+		memcpy(stream->readbuf, scratch, got);
+		stream->readbuflen = got;
+		stream->readpos = 0;
+		stream->writepos = (zend_off_t) got;
+		sock->moved += (zend_off_t) got;
+		sock->bytes_in += got;
+	}
+}
+
 xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);

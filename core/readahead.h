@@ -1,14 +1,17 @@
-/* Reading ahead: small reads are served from one larger recv(2). PHP's own read buffer is the only place where bytes
- * read ahead are kept, so stream_select, unread_bytes and fgets see them; it is kept exactly as large as what is in it
- * and goes away when it is empty, so that an idle stream keeps none. */
+/* Reading ahead: small reads are served from one larger recv(2). PHP's own read buffer is the only place
+ * where bytes read ahead are kept, so stream_select, unread_bytes and fgets see them; it is kept exactly as
+ * large as what is in it and goes away when it is empty, so that an idle stream keeps none. */
 #ifndef XS_READAHEAD_H
 #define XS_READAHEAD_H
 
 #include "socket.h"
 
-/* Receives for PHP's call of our read operation: into the caller's memory, or ahead. Result and *code as xs_io_recv();
- * *got is what the operation returns. */
+/* Receives for PHP's call of our read operation: into the caller's memory, or ahead. Result and *code as
+ * xs_io_recv(); *got is what the operation returns. */
 xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code);
+
+/* Puts what the layer has ready into PHP's read buffer, if that is empty. Never waits. */
+void xs_readahead_fill(php_stream *stream);
 
 /* Frees PHP's read buffer if nothing is in it. */
 void xs_readahead_release(php_stream *stream);

@@ -1,6 +1,7 @@
 #include "socket.h"
 
 #include "../os/fork.h"
+#include "../transports/tls.h"
 #include "listener.h"
 #include "outbuf.h"
 #include "transport.h"
@@ -14,8 +15,22 @@ xs_socket *xs_socket_new(const xs_transport *transport, bool persistent)
 	sock->transport = transport;
 	sock->layer = &xs_layer_plain;
 	sock->owner = xs_os_generation();
-	sock->flags = (persistent ? XS_F_PERSISTENT : 0) | (transport->socktype == SOCK_DGRAM ? XS_F_DATAGRAM : 0);
+	sock->flags = (persistent ? XS_F_PERSISTENT : 0)
+		| (transport->socktype == SOCK_DGRAM ? XS_F_DATAGRAM : 0);
 	return sock;
+}
+
+bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slice *host)
+{
+	/* A persistent stream outlives the request, and so what is shared in it. */
+	if (sock->tls_store == NULL && !(sock->flags & (XS_F_PERSISTENT | XS_F_DATAGRAM)) && xs_tls_library()) {
+		char *name = host && host->n ? estrndup(host->p, host->n) : NULL;
+		sock->tls_store = xs_tls_store_new(given, name);
+		if (name) {
+			efree(name);
+		}
+	}
+	return true;
 }
 
 bool xs_socket_is_ours(const xs_socket *sock)
@@ -26,6 +41,12 @@ bool xs_socket_is_ours(const xs_socket *sock)
 void xs_socket_free(xs_socket *sock)
 {
 	xs_outbuf_free(sock);
+	if (sock->layer->free) {
+		sock->layer->free(sock);
+	}
+	if (sock->tls_store) {
+		xs_tls_store_release(sock->tls_store);
+	}
 	if (sock->listener) {
 		if (sock->transport->closed && xs_socket_is_ours(sock) && !(sock->flags & XS_F_NO_GOODBYE)) {
 			sock->transport->closed(sock->listener);
@@ -57,9 +78,10 @@ void xs_socket_hand_out(xs_socket *sock)
 	sock->flags |= XS_F_HANDED_OUT;
 }
 
-/* ---- the plain layer: the socket itself --------------------------------------------------------------------- */
+/* ---- the plain layer: the socket itself --------------------------------------------------------- */
 
-static xs_io plain_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got, int *code)
+static xs_io plain_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got,
+	int *code)
 {
 	int msg = (flags & XS_PEEK ? MSG_PEEK : 0) | (flags & XS_OOB ? MSG_OOB : 0);
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, n, msg, false, from ? (struct sockaddr *) &from->sa : NULL,
@@ -92,8 +114,18 @@ static xs_io plain_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t
 	return *code == EAGAIN || *code == EWOULDBLOCK ? XS_WANT_WRITE : XS_FAIL;
 }
 
+static bool plain_alive(xs_socket *sock)
+{
+	char byte;
+	size_t got;
+	int code = 0;
+	xs_io r = plain_recv(sock, &byte, 1, XS_PEEK, NULL, &got, &code);
+	return r != XS_EOF && (r != XS_FAIL || code == ENOBUFS || code == ENOMEM);
+}
+
 const xs_layer xs_layer_plain = {
 	.name = "plain",
 	.recv = plain_recv,
 	.sendv = plain_sendv,
+	.alive = plain_alive,
 };

@@ -1,13 +1,14 @@
 /* One socket of ours: what `stream->abstract` points to, and how its bytes move.
  *
- * Life: xs_socket_new() -> somebody gives it a descriptor -> the stream owns it -> xs_stream_close() sends what is
- * gathered, says goodbye when this process made it, closes the descriptor and frees it. Nobody else closes (I4). */
+ * Life: xs_socket_new() -> somebody gives it a descriptor -> the stream owns it -> xs_stream_close() sends
+ * what is gathered, says goodbye when this process made it, closes the descriptor and frees it. Nobody else
+ * closes (I4). */
 #ifndef XS_SOCKET_H
 #define XS_SOCKET_H
 
 #include "../os/sock.h"
 #include "address.h"
-#include "error.h"
+#include "options.h"
 #include "wait.h"
 
 typedef struct xs_socket xs_socket;
@@ -21,25 +22,42 @@ typedef enum { XS_OK, XS_WANT_READ, XS_WANT_WRITE, XS_EOF, XS_FAIL } xs_io;
 #define XS_PEEK 1 /* recv: leave the bytes where they are */
 #define XS_OOB 2  /* recv, send: urgent data */
 
-/* How bytes move. None of these waits; they say what they want and core/io.c has the one waiting loop. */
+/* How bytes move. None of these waits; they say what they want and core/io.c has the one waiting loop. A NULL
+ * slot means the default named behind it. */
 typedef struct xs_layer {
 	const char *name;
 	/* Some bytes into buf. XS_OK with *got = 0 is an empty datagram. from may be NULL. */
-	xs_io (*recv)(xs_socket *sock, char *buf, size_t n, int flags, struct xs_sockaddr *from, size_t *got, int *code);
+	xs_io (*recv)(xs_socket *sock, char *buf, size_t n, int flags, struct xs_sockaddr *from, size_t *got,
+		int *code);
 	/* Some of the pieces, in order. n_bufs at most XS_OS_MAX_BUFS. */
 	xs_io (*sendv)(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code);
+	/* Can be received without asking the kernel? Default: no. */
+	bool (*pending)(const xs_socket *sock);
+	/* Does the layer hold output that must still go out (sendv without pieces sends it)? Default: no. */
+	bool (*unsent)(const xs_socket *sock);
+	/* Can more come? No side effects (I11). Required. */
+	bool (*alive)(xs_socket *sock);
+	/* The first recv(2) of the next recv may wait in the kernel, bounded by SO_RCVTIMEO; did it time out?
+	 * Default: recv is the socket's own, core/io.c does it. */
+	void (*let_wait)(xs_socket *sock, bool wait);
+	bool (*timed_out)(const xs_socket *sock);
+	/* Tells the peer that no more comes, once. XS_OK: it is on its way. Default: nothing to say. */
+	xs_io (*goodbye)(xs_socket *sock, int *code);
+	/* Frees layer_state and makes the socket plain. Default: nothing to free. */
+	void (*free)(xs_socket *sock);
 } xs_layer;
 
 extern const xs_layer xs_layer_plain;
 
 /* flags */
-#define XS_F_LISTENING 0x0001u   /* accepts, does not move bytes */
+#define XS_F_LISTENING 0x0001u /* accepts, does not move bytes */
 #define XS_F_DATAGRAM 0x0002u
 #define XS_F_INET6 0x0004u       /* the descriptor's family is AF_INET6 */
 #define XS_F_FD_NONBLOCK 0x0008u /* the descriptor is O_NONBLOCK: a read that may wait must poll */
-#define XS_F_HANDED_OUT 0x0010u  /* somebody else has the descriptor, its mode and timeouts are not ours alone */
-#define XS_F_RCVTIMEO 0x0020u    /* the kernel's SO_RCVTIMEO equals ns.timeout */
-#define XS_F_FILTERED 0x0040u    /* a read filter was seen: the book-keeping of `moved` is off for good */
+#define XS_F_HANDED_OUT \
+	0x0010u                   /* somebody else has the descriptor, its mode and timeouts are not ours alone */
+#define XS_F_RCVTIMEO 0x0020u /* the kernel's SO_RCVTIMEO equals ns.timeout */
+#define XS_F_FILTERED 0x0040u /* a read filter was seen: the book-keeping of `moved` is off for good */
 #define XS_F_PERSISTENT 0x0080u  /* allocated for longer than a request */
 #define XS_F_NO_GOODBYE 0x0100u  /* detach, reset: close the descriptor and nothing else */
 #define XS_F_SHORT_WRITE 0x0200u /* short_write counts */
@@ -48,32 +66,40 @@ struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */
 	const xs_transport *transport;
 	const xs_layer *layer;
-	xs_listener *listener; /* what belongs to a bound socket, or NULL; owned */
-	xs_outbuf *out;        /* gathered output, or NULL while there is none; owned */
-	zend_off_t moved;      /* bytes our read and write operations moved; for XS_HAS_BUFFERED */
+	void *layer_state;              /* owned by the layer; NULL for plain */
+	struct xs_tls_store *tls_store; /* what enable_crypto shares with the listener, or NULL; one reference */
+	xs_listener *listener;          /* what belongs to a bound socket, or NULL; owned */
+	xs_outbuf *out;                 /* gathered output, or NULL while there is none; owned */
+	zend_off_t moved;               /* bytes our read and write operations moved; for XS_HAS_BUFFERED */
 	uint64_t bytes_in, bytes_out;
 	uint32_t owner; /* fork generation that made it: only it says goodbye (I5) */
 	uint32_t flags;
 	uint32_t read_buffer, write_buffer;
-	const char *short_write; /* where PHP goes on after a write that timed out half-way; compared, never read */
+	const char
+		*short_write; /* where PHP goes on after a write that timed out half-way; compared, never read */
 };
 
 _Static_assert(offsetof(struct xs_socket, ns) == 0, "PHP casts stream->abstract to php_netstream_data_t");
-_Static_assert(sizeof(struct xs_socket) <= 128, "an idle connection must stay small");
+_Static_assert(sizeof(struct xs_socket) <= 160, "an idle connection must stay small");
 
 #define XS_SOCK(stream) ((xs_socket *) (stream)->abstract)
 
-/* A socket without a descriptor, blocking, with PHP's default_socket_timeout. Caller owns it until a stream does. */
+/* A socket without a descriptor, blocking, with PHP's default_socket_timeout. Caller owns it until a stream
+ * does. */
 xs_socket *xs_socket_new(const xs_transport *transport, bool persistent);
 
 /* Closes the descriptor and frees everything. Says nothing to the peer beyond what close(2) says. */
 void xs_socket_free(xs_socket *sock);
 
+/* Gives a stream socket the store of TLS contexts its connections share. given: ssl options that win over a
+ * context's, or NULL; host: the name a client connects to, or NULL. Always true. */
+bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slice *host);
+
 /* Did this process (not its parent) make it? */
 bool xs_socket_is_ours(const xs_socket *sock);
 
-/* Puts the descriptor into the state other users of it expect, before it is handed out (I3): a connection gets its
- * real blocking mode, and SO_RCVTIMEO goes back to the system's default. */
+/* Puts the descriptor into the state other users of it expect, before it is handed out (I3): a connection
+ * gets its real blocking mode, and SO_RCVTIMEO goes back to the system's default. */
 void xs_socket_hand_out(xs_socket *sock);
 
 #endif

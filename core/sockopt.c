@@ -12,8 +12,8 @@ static bool other_family(const struct xs_option_row *row, int domain)
 	return row->level == IPPROTO_IPV6 && domain != AF_INET6;
 }
 
-zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value, const char *address,
-	xs_error *err)
+zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value,
+	const char *address, xs_error *err)
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
 	int failed;
@@ -23,7 +23,8 @@ zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const x
 	if (id == XS_OPT_so_linger) {
 		failed = set_linger(fd, value->i);
 	} else if (row->type == XS_TYPE_STRING) {
-		failed = setsockopt(fd, row->level, row->optname, ZSTR_VAL(value->s), (socklen_t) ZSTR_LEN(value->s) + 1);
+		failed = setsockopt(fd, row->level, row->optname, ZSTR_VAL(value->s),
+			(socklen_t) ZSTR_LEN(value->s) + 1);
 	} else {
 		int number = (int) value->i;
 		failed = setsockopt(fd, row->level, row->optname, (const char *) &number, sizeof(number));
@@ -43,7 +44,7 @@ zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt,
 {
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		const struct xs_option_row *row = &xs_option_rows[id];
-		if (((opt->given >> id) & 1u) && row->level != XS_NONE && (row->on & on) && (row->when & when)
+		if (XS_HAS(opt, id) && row->level >= 0 && (row->on & on) && (row->when & when)
 			&& xs_sockopt_set(fd, domain, id, &opt->v[id], address, err) != SUCCESS) {
 			return FAILURE;
 		}
@@ -54,7 +55,7 @@ zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt,
 bool xs_sockopt_get(php_socket_t fd, xs_option_id id, zval *out)
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
-	if (row->level == XS_NONE || row->optname == XS_LACKING) {
+	if (row->level < 0 || row->optname == XS_LACKING) {
 		return false;
 	}
 	if (id == XS_OPT_so_linger) {

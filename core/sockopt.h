@@ -89,8 +89,8 @@
 #endif
 
 /* Sets one option. `domain` is AF_INET, AF_INET6 or AF_UNIX. Fails with step "setsockopt name". */
-zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value, const char *address,
-	xs_error *err);
+zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value,
+	const char *address, xs_error *err);
 
 /* Sets every given socket option that counts for the transports `on` at one of the moments `when`. */
 zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt, unsigned on, unsigned when,

@@ -1,12 +1,12 @@
 #include "stream.h"
 
+#include "../transports/tls.h"
+#include "goodbye.h"
 #include "io.h"
 #include "outbuf.h"
 #include "readahead.h"
 
-#define CLOSE_WAIT_S 2 /* fclose waits at most so long for gathered bytes to go out */
-
-/* ---- read, write, flush -------------------------------------------------------------------------------------- */
+/* ---- read, write, flush ------------------------------------------------------------------------- */
 
 /* Errors of recv(2) that say something about this machine's memory, not about the connection. */
 static bool passes_by(int code)
@@ -80,7 +80,8 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		return (ssize_t) taken;
 	}
 	if (taken > 0 || (r == XS_WANT_WRITE && !sock->ns.is_blocked)) {
-		/* Short. PHP calls again with the rest; on a non-blocking or timed out stream that call must end the write. */
+		/* Short. PHP calls again with the rest; on a non-blocking or timed out stream that call must end the
+		 * write. */
 		if (taken > 0 && sock->ns.is_blocked && r == XS_WANT_WRITE) {
 			sock->flags |= XS_F_SHORT_WRITE;
 			sock->short_write = buf + taken;
@@ -102,31 +103,16 @@ int xs_stream_flush(php_stream *stream)
 	return xs_io_flush(sock, sock->ns.is_blocked, 0, &code) == XS_OK ? 0 : -1;
 }
 
-/* ---- close --------------------------------------------------------------------------------------------------- */
-
-/* Gets gathered bytes out within min(stream timeout, 2 s) when the stream blocks, in one try when it does not. */
-static void flush_for_close(xs_socket *sock)
-{
-	struct timeval most = { CLOSE_WAIT_S, 0 };
-	int code = 0;
-	if (!xs_outbuf_pending(sock) || (sock->flags & XS_F_NO_GOODBYE)) {
-		return;
-	}
-	if (sock->ns.timeout.tv_sec >= 0 && sock->ns.timeout.tv_sec < CLOSE_WAIT_S) {
-		most = sock->ns.timeout;
-	}
-	xs_io_flush(sock, sock->ns.is_blocked, xs_deadline_after(&most), &code);
-	if (xs_outbuf_pending(sock)) {
-		xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time",
-			xs_outbuf_pending(sock));
-	}
-}
+/* ---- close -------------------------------------------------------------------------------------- */
 
 int xs_stream_close(php_stream *stream, int close_handle)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	if (close_handle) {
-		flush_for_close(sock);
+		size_t lost = xs_goodbye(sock);
+		if (lost) {
+			xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time", lost);
+		}
 	} else {
 		sock->ns.socket = SOCK_ERR; /* somebody else keeps the descriptor (I4) */
 		sock->flags |= XS_F_NO_GOODBYE;
@@ -136,7 +122,7 @@ int xs_stream_close(php_stream *stream, int close_handle)
 	return 0;
 }
 
-/* ---- cast, stat ---------------------------------------------------------------------------------------------- */
+/* ---- cast, stat --------------------------------------------------------------------------------- */
 
 int xs_stream_cast(php_stream *stream, int castas, void **ret)
 {
@@ -150,11 +136,18 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 			if (ret) {
 				xs_io_push(sock);
 				xs_readahead_release(stream);
-				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING ? xs_listener_poll_fd(sock) : sock->ns.socket;
+				if (sock->layer->pending && sock->layer->pending(sock)) {
+					xs_readahead_fill(stream); /* select looks at PHP's buffer, not at ours (T3) */
+				}
+				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING ? xs_listener_poll_fd(sock)
+																	 : sock->ns.socket;
 			}
 			return SUCCESS;
 		case PHP_STREAM_AS_FD:
 		case PHP_STREAM_AS_SOCKETD:
+			if (sock->layer != &xs_layer_plain) {
+				return FAILURE; /* whoever used it would speak plaintext into the records */
+			}
 			if (ret) {
 				xs_io_push(sock);
 				xs_socket_hand_out(sock);
@@ -171,7 +164,7 @@ int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
 	return zend_fstat(XS_SOCK(stream)->ns.socket, &ssb->sb);
 }
 
-/* ---- create -------------------------------------------------------------------------------------------------- */
+/* ---- create ------------------------------------------------------------------------------------- */
 
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 {
@@ -185,18 +178,22 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	return stream;
 }
 
-php_stream *xs_stream_accepted(php_stream *listener, php_socket_t fd)
+php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 {
-	php_stream *stream = xs_stream_new(xs_listener_adopt(XS_SOCK(listener), fd), NULL);
+	php_stream *stream = xs_stream_new(conn, NULL);
 	stream->ctx = listener->ctx;
 	if (stream->ctx) {
 		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
+	}
+	if (conn->layer_state) {
+		xs_tls_capture(stream, &XS_SOCK(listener)->listener->opt);
 	}
 	return stream;
 }
 
 php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
-	const char *persistent_id, int options, int flags, struct timeval *timeout, php_stream_context *context STREAMS_DC)
+	const char *persistent_id, int options, int flags, struct timeval *timeout,
+	php_stream_context *context STREAMS_DC)
 {
 	const xs_transport *transport = xs_transport_find(proto, protolen);
 	(void) name, (void) namelen, (void) options, (void) flags, (void) timeout, (void) context;

@@ -15,8 +15,8 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 
 #define XS_STREAM_OPS(name) \
 	{ \
-		xs_stream_write, xs_stream_read, xs_stream_close, xs_stream_flush, name, NULL, xs_stream_cast, xs_stream_stat, \
-			xs_stream_set_option, \
+		xs_stream_write, xs_stream_read, xs_stream_close, xs_stream_flush, name, NULL, xs_stream_cast, \
+			xs_stream_stat, xs_stream_set_option, \
 	}
 
 /* Is it one of ours? By function, never by label or table. */
@@ -26,13 +26,14 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
  * persistent_id may be NULL. */
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
 
-/* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7). Takes
- * the descriptor. Never NULL. */
-php_stream *xs_stream_accepted(php_stream *listener, php_socket_t fd);
+/* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7).
+ * Takes conn. Never NULL. May raise a warning, so it may run PHP code. */
+php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn);
 
 /* The transports' factory, as PHP calls it for xtcp:// and so on. */
 php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
-	const char *persistent_id, int options, int flags, struct timeval *timeout, php_stream_context *context STREAMS_DC);
+	const char *persistent_id, int options, int flags, struct timeval *timeout,
+	php_stream_context *context STREAMS_DC);
 
 /* XPORT_API requests; in stream_xport.c. */
 int xs_stream_xport(php_stream *stream, php_stream_xport_param *param);

@@ -1,5 +1,6 @@
-/* The stream operation set_option: modes, timeouts, buffers, liveness, meta data. Requests of the transport API go on to
- * stream_xport.c. */
+/* The stream operation set_option: modes, timeouts, buffers, liveness, meta data. Requests of the transport
+ * API go on to stream_xport.c. */
+#include "../transports/tls.h"
 #include "io.h"
 #include "outbuf.h"
 #include "readahead.h"
@@ -7,30 +8,21 @@
 
 #define MAX_BUFFER (1 << 30) /* as in options.def */
 
-/* feof() asks this each time. No waiting, no side effects (I11): a peek, and for listeners and datagram sockets, which
- * have no end, whether the descriptor is there. */
+/* feof() asks this each time. No waiting, no side effects (I11): a peek, and for listeners and datagram
+ * sockets, which have no end, whether the descriptor is there. */
 static int is_alive(php_stream *stream, xs_socket *sock)
 {
-	char byte;
 	if (sock->ns.socket == SOCK_ERR) {
 		return PHP_STREAM_OPTION_RETURN_ERR;
 	}
 	if ((sock->flags & (XS_F_LISTENING | XS_F_DATAGRAM)) || (stream->flags & PHP_STREAM_FLAG_NO_IO)) {
 		return PHP_STREAM_OPTION_RETURN_OK;
 	}
-	size_t got;
-	int code = 0;
-	switch (sock->layer->recv(sock, &byte, 1, XS_PEEK, NULL, &got, &code)) {
-		case XS_EOF:
-			return PHP_STREAM_OPTION_RETURN_ERR;
-		case XS_FAIL:
-			return code == ENOBUFS || code == ENOMEM ? PHP_STREAM_OPTION_RETURN_OK : PHP_STREAM_OPTION_RETURN_ERR;
-		default:
-			return PHP_STREAM_OPTION_RETURN_OK;
-	}
+	return sock->layer->alive(sock) ? PHP_STREAM_OPTION_RETURN_OK : PHP_STREAM_OPTION_RETURN_ERR;
 }
 
-/* Changes the flag; the descriptor only when a read could then wait in the kernel, or when others see it (I2). */
+/* Changes the flag; the descriptor only when a read could then wait in the kernel, or when others see it
+ * (I2). */
 static int set_blocking(xs_socket *sock, bool blocking)
 {
 	int former = sock->ns.is_blocked;
@@ -55,7 +47,8 @@ static int set_timeout(xs_socket *sock, const struct timeval *timeout)
 	sock->ns.timeout_event = 0;
 	sock->flags &= ~XS_F_RCVTIMEO;
 	if (sock->listener) {
-		sock->listener->inherits_rcvtimeo = false; /* other processes may share it: connections set their own */
+		sock->listener
+			->inherits_rcvtimeo = false; /* other processes may share it: connections set their own */
 	}
 	return PHP_STREAM_OPTION_RETURN_OK;
 }
@@ -73,7 +66,8 @@ static int set_write_buffer(xs_socket *sock, size_t size)
 	return PHP_STREAM_OPTION_RETURN_OK;
 }
 
-/* stream_set_read_buffer() and stream_set_write_buffer(): the size is in *ptrparam when a buffer is wanted. */
+/* stream_set_read_buffer() and stream_set_write_buffer(): the size is in *ptrparam when a buffer is wanted.
+ */
 static size_t wanted_size(int value, const void *ptrparam)
 {
 	return value == PHP_STREAM_BUFFER_NONE ? 0 : ptrparam ? *(const size_t *) ptrparam : 8192;
@@ -106,9 +100,12 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 			add_assoc_bool((zval *) ptrparam, "timed_out", sock->ns.timeout_event);
 			add_assoc_bool((zval *) ptrparam, "blocked", sock->ns.is_blocked);
 			add_assoc_bool((zval *) ptrparam, "eof", stream->eof);
+			xs_tls_add_meta(sock, ptrparam);
 			return PHP_STREAM_OPTION_RETURN_OK;
 		case PHP_STREAM_OPTION_XPORT_API:
 			return xs_stream_xport(stream, ptrparam);
+		case PHP_STREAM_OPTION_CRYPTO_API:
+			return xs_tls_crypto(stream, ptrparam);
 		default:
 			return PHP_STREAM_OPTION_RETURN_NOTIMPL;
 	}

@@ -1,6 +1,7 @@
-/* What PHP's own functions ask of a transport: stream_socket_server() and so on arrive here as XPORT_API requests, and
- * end in the same functions xsock_server() and xsock_accept() use. */
+/* What PHP's own functions ask of a transport: stream_socket_server() and so on arrive here as XPORT_API
+ * requests, and end in the same functions xsock_server() and xsock_accept() use. */
 #include "../php_xsock.h"
+#include "../transports/tls.h"
 #include "connect.h"
 #include "io.h"
 #include "readahead.h"
@@ -9,21 +10,24 @@
 /* The address as errors show it, "xtcp://127.0.0.1:80"; PHP gives only what follows the scheme. */
 static zend_string *full_address(const xs_transport *transport, const php_stream_xport_param *param)
 {
-	zend_string *text = zend_string_concat3(transport->xname, strlen(transport->xname), "://", 3, param->inputs.name,
-		param->inputs.namelen);
+	zend_string *text = zend_string_concat3(transport->xname, strlen(transport->xname), "://", 3,
+		param->inputs.name, param->inputs.namelen);
 	zend_string *shown = xs_address_shown(text);
 	zend_string_release(text);
 	return shown;
 }
 
-static zend_result read_request(php_stream *stream, php_stream_xport_param *param, zend_string *text, xs_address *address,
-	xs_options *opt, xs_error *err)
+static zend_result read_request(php_stream *stream, php_stream_xport_param *param, zend_string *text,
+	xs_address *address, xs_options *opt, xs_error *err)
 {
 	const xs_transport *transport = XS_SOCK(stream)->transport;
 	struct xs_options_source src = {
-		.context = PHP_STREAM_CONTEXT(stream), .on = transport->on, .scheme = transport->xname,
+		.context = PHP_STREAM_CONTEXT(stream),
+		.on = transport->on,
+		.scheme = transport->xname,
 	};
-	const char *wrong = xs_address_scan_rest(transport->kind, param->inputs.name, param->inputs.namelen, address);
+	const char *wrong = xs_address_scan_rest(transport->kind, param->inputs.name, param->inputs.namelen,
+		address);
 	if (wrong) {
 		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: %s", ZSTR_VAL(text), wrong);
 		return FAILURE;
@@ -53,6 +57,7 @@ static int do_bind(php_stream *stream, php_stream_xport_param *param)
 
 	/* Without LISTEN: PHP asks for that in a request of its own. */
 	if (read_request(stream, param, text, &address, &opt, &err) == SUCCESS
+		&& xs_socket_share_tls(sock, NULL, NULL)
 		&& xs_listener_open(sock, &address, text, STREAM_XPORT_BIND, &opt, &err) == SUCCESS) {
 		result = 0;
 	}
@@ -74,7 +79,9 @@ static int do_listen(php_stream *stream, php_stream_xport_param *param)
 		/* The number in the request is core's default of 32 when the context has none: ours counts then. */
 		zend_long backlog = XS_INT(&sock->listener->opt, backlog, XSG(backlog));
 		result = xs_os_set_blocking(sock->ns.socket, false) != 0
-			|| xs_listener_listen(sock, (int) backlog, &err) != SUCCESS ? -1 : 0;
+				|| xs_listener_listen(sock, (int) backlog, &err) != SUCCESS
+			? -1
+			: 0;
 		report(param, &err);
 	}
 	return result;
@@ -86,7 +93,7 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	xs_socket *sock = XS_SOCK(stream);
 	xs_sockaddr peer;
 	xs_error err = XS_ERROR_INIT;
-	php_socket_t fd;
+	xs_socket *conn;
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	param->outputs.client = NULL;
@@ -98,9 +105,9 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
 	bool wait = timeout->tv_sec != 0 || timeout->tv_usec != 0;
 	xs_deadline deadline = wait ? xs_deadline_after(timeout) : 0;
-	switch (xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &fd, &err)) {
+	switch (xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &conn, &err)) {
 		case XS_ACCEPTED:
-			param->outputs.client = xs_stream_accepted(stream, fd);
+			param->outputs.client = xs_stream_accepted(stream, conn);
 			if (param->want_textaddr) {
 				param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len);
 			}
@@ -135,10 +142,15 @@ static int do_connect(php_stream *stream, php_stream_xport_param *param)
 	int result = -1;
 
 	if (read_request(stream, param, text, &address, &opt, &err) == SUCCESS
+		&& xs_socket_share_tls(sock, NULL, &address.host)
 		&& xs_connect(sock, &address, ZSTR_VAL(text), &opt,
-			xs_deadline_after(param->inputs.timeout ? param->inputs.timeout : &forever),
-			param->op == STREAM_XPORT_OP_CONNECT_ASYNC, &in_progress, &err) == SUCCESS) {
+			   xs_deadline_after(param->inputs.timeout ? param->inputs.timeout : &forever),
+			   param->op == STREAM_XPORT_OP_CONNECT_ASYNC, &in_progress, &err)
+			== SUCCESS) {
 		result = in_progress;
+	}
+	if (result == 0 && xs_tls_is_up(sock)) {
+		xs_tls_capture(stream, &opt);
 	}
 	xs_options_free(&opt);
 	zend_string_release(text);
@@ -169,8 +181,8 @@ static int do_name(xs_socket *sock, php_stream_xport_param *param)
 	return 0;
 }
 
-/* Bytes already read ahead come first, or data would change its order (T14). They were counted as moved, but PHP will
- * never count them in its position. */
+/* Bytes already read ahead come first, or data would change its order (T14). They were counted as moved, but
+ * PHP will never count them in its position. */
 static int recv_buffered(php_stream *stream, php_stream_xport_param *param)
 {
 	size_t n = MIN((size_t) (stream->writepos - stream->readpos), param->inputs.buflen);
@@ -189,7 +201,8 @@ static int do_recv(php_stream *stream, php_stream_xport_param *param)
 	xs_sockaddr from = { .len = 0 };
 	size_t got;
 	int code = 0;
-	int flags = (param->inputs.flags & STREAM_PEEK ? XS_PEEK : 0) | (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
+	int flags = (param->inputs.flags & STREAM_PEEK ? XS_PEEK : 0)
+		| (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	if (stream->writepos > stream->readpos && !(flags & XS_OOB)) {
@@ -225,8 +238,9 @@ static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int
 		len = sizeof(mapped);
 	}
 	for (;;) {
-		ssize_t n = to ? xs_os_sendto(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra, to, len)
-					   : xs_os_send(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra);
+		ssize_t n = to
+			? xs_os_sendto(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra, to, len)
+			: xs_os_send(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra);
 		int code = n < 0 ? php_socket_errno() : 0;
 		if (code == EINTR) {
 			continue;
@@ -250,7 +264,8 @@ static int do_send(xs_socket *sock, php_stream_xport_param *param)
 	ssize_t n;
 	int code = 0;
 
-	if (!(sock->flags & XS_F_DATAGRAM) && extra == 0 && param->inputs.addr == NULL) {
+	if (!(sock->flags & XS_F_DATAGRAM)
+		&& ((extra == 0 && param->inputs.addr == NULL) || sock->layer != &xs_layer_plain)) {
 		/* On a connection it is a write that does not stay gathered. */
 		xs_buf piece = { param->inputs.buf, param->inputs.buflen };
 		size_t taken;
@@ -279,6 +294,9 @@ static int do_shutdown(xs_socket *sock, const php_stream_xport_param *param)
 	int code;
 	if (param->how != STREAM_SHUT_RD) {
 		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+		if (sock->layer->goodbye && sock->layer->goodbye(sock, &code) == XS_WANT_WRITE) {
+			xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+		}
 	}
 	return shutdown(sock->ns.socket, how[param->how]);
 }

@@ -4,6 +4,9 @@
 
 const xs_transport *const xs_transports[] = {
 	&xs_transport_tcp,
+#if XS_HAVE_TLS
+	&xs_transport_tls,
+#endif
 	&xs_transport_udp,
 #if XS_HAVE_UNIX
 	&xs_transport_unix,
@@ -22,6 +25,11 @@ const xs_transport *xs_transport_find(const char *scheme, size_t len)
 	if (len == 0) {
 		return &xs_transport_tcp;
 	}
+#if XS_HAVE_TLS
+	if (xs_transport_is_tls(scheme, len)) { /* ssl is an alias */
+		return &xs_transport_tls;
+	}
+#endif
 	for (const xs_transport *const *t = xs_transports; *t; t++) {
 		if (is((*t)->name, scheme, len) || is((*t)->xname, scheme, len)) {
 			return *t;
@@ -37,7 +45,7 @@ const xs_transport *xs_transport_for(int family, int socktype)
 		return NULL;
 	}
 	for (const xs_transport *const *t = xs_transports; *t; t++) {
-		if ((*t)->kind == kind && (*t)->socktype == socktype) {
+		if ((*t)->kind == kind && (*t)->socktype == socktype && !(*t)->tls) {
 			return *t;
 		}
 	}
@@ -46,7 +54,8 @@ const xs_transport *xs_transport_for(int family, int socktype)
 
 bool xs_transport_is_tls(const char *scheme, size_t len)
 {
-	return is("tls", scheme, len) || is("ssl", scheme, len) || is("xtls", scheme, len) || is("xssl", scheme, len);
+	return is("tls", scheme, len) || is("ssl", scheme, len) || is("xtls", scheme, len)
+		|| is("xssl", scheme, len);
 }
 
 void xs_transports_register(void)

@@ -1,4 +1,5 @@
-/* What kind of socket: four constant tables, found by scheme. They count at bind, connect and accept time only. */
+/* What kind of socket: four constant tables, found by scheme. They count at bind, connect and accept time
+ * only. */
 #ifndef XS_TRANSPORT_H
 #define XS_TRANSPORT_H
 
@@ -14,19 +15,21 @@ struct xs_transport {
 	xs_addr_kind kind;
 	int socktype;
 	unsigned on; /* its bit in the options table */
+	bool tls;    /* connections begin with a handshake */
 
 	/* Gives the new socket its name. Default: bind(2). May leave things for `closed` in *listener. */
 	zend_result (*bind)(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt, xs_listener *listener,
 		xs_error *err);
 	/* Once it is bound. Default: nothing. */
-	zend_result (*bound)(php_socket_t fd, int domain, const xs_options *opt, const char *address, xs_error *err);
+	zend_result (*bound)(php_socket_t fd, int domain, const xs_options *opt, const char *address,
+		xs_error *err);
 	/* A connection was accepted: what the system does not hand down from the listener. Default: nothing. */
 	void (*accepted)(php_socket_t fd, const xs_listener *listener);
 	/* The process that bound it closes it. Default: nothing. */
 	void (*closed)(const xs_listener *listener);
 };
 
-extern const xs_transport xs_transport_tcp, xs_transport_udp;
+extern const xs_transport xs_transport_tcp, xs_transport_udp, xs_transport_tls;
 #if XS_HAVE_UNIX
 extern const xs_transport xs_transport_unix, xs_transport_udg;
 #endif

@@ -33,7 +33,9 @@ xs_waited xs_wait(php_socket_t fd, short events, xs_deadline deadline, short *re
 		if (deadline != XS_NEVER) {
 			int64_t left = deadline - xs_clock();
 			/* Rounded up: a wait must not end before its deadline. */
-			ms = left <= 0 ? 0 : left > INT64_C(86400) * NS_PER_S ? 86400000 : (int) ((left + 999999) / 1000000);
+			ms = left <= 0                         ? 0
+				: left > INT64_C(86400) * NS_PER_S ? 86400000
+												   : (int) ((left + 999999) / 1000000);
 		}
 		short got = 0;
 		int n = xs_os_poll(fd, events, ms, &got);

@@ -34,10 +34,13 @@ ssize_t xs_os_send(php_socket_t fd, const void *buf, size_t n, int extra);
 ssize_t xs_os_sendv(php_socket_t fd, const xs_buf *bufs, int n);
 
 /* sendto(2) that neither waits nor raises SIGPIPE. */
-ssize_t xs_os_sendto(php_socket_t fd, const void *buf, size_t n, int extra, const struct sockaddr *sa, socklen_t len);
+ssize_t xs_os_sendto(php_socket_t fd, const void *buf, size_t n, int extra, const struct sockaddr *sa,
+	socklen_t len);
 
-/* recv(2). wait: let the kernel wait, bounded by SO_RCVTIMEO, if the descriptor is blocking. sa/len may be NULL. */
-ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, struct sockaddr *sa, socklen_t *len);
+/* recv(2). wait: let the kernel wait, bounded by SO_RCVTIMEO, if the descriptor is blocking. sa/len may be
+ * NULL. */
+ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, struct sockaddr *sa,
+	socklen_t *len);
 
 /* SO_RCVTIMEO; tv_sec < 0 means for ever. */
 int xs_os_set_rcvtimeo(php_socket_t fd, const struct timeval *timeout);
@@ -51,6 +54,12 @@ bool xs_os_get_cloexec(php_socket_t fd);
 
 /* The text of an errno, cut to size. */
 void xs_os_strerror(int code, char *buf, size_t size);
+
+/* How many descriptors this process may have (RLIMIT_NOFILE). */
+uint32_t xs_os_descriptor_limit(void);
+
+/* Seconds of Unix time, for what is compared with certificates. */
+int64_t xs_os_wall_clock(void);
 
 /* Monotonic clock, nanoseconds. */
 int64_t xs_os_clock(void);

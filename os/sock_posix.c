@@ -3,14 +3,15 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
-/* Where the flags exist as part of socket(2) and accept4(2), descriptors are born right; elsewhere two fcntl calls
- * follow, with the race against a fork in another thread that those systems leave open. */
+/* Where the flags exist as part of socket(2) and accept4(2), descriptors are born right; elsewhere two fcntl
+ * calls follow, with the race against a fork in another thread that those systems leave open. */
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
 static int born_flags(int flags)
 {
@@ -88,12 +89,14 @@ ssize_t xs_os_sendv(php_socket_t fd, const xs_buf *bufs, int n)
 	return sendmsg(fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-ssize_t xs_os_sendto(php_socket_t fd, const void *buf, size_t n, int extra, const struct sockaddr *sa, socklen_t len)
+ssize_t xs_os_sendto(php_socket_t fd, const void *buf, size_t n, int extra, const struct sockaddr *sa,
+	socklen_t len)
 {
 	return sendto(fd, buf, n, MSG_NOSIGNAL | MSG_DONTWAIT | extra, sa, len);
 }
 
-ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, struct sockaddr *sa, socklen_t *len)
+ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, struct sockaddr *sa,
+	socklen_t *len)
 {
 	return recvfrom(fd, buf, n, flags | (wait ? 0 : MSG_DONTWAIT), sa, len);
 }
@@ -146,6 +149,20 @@ int64_t xs_os_clock(void)
 	struct timespec ts;
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (int64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+uint32_t xs_os_descriptor_limit(void)
+{
+	struct rlimit most;
+	if (getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_cur > UINT32_MAX) {
+		return UINT32_MAX;
+	}
+	return (uint32_t) most.rlim_cur;
+}
+
+int64_t xs_os_wall_clock(void)
+{
+	return (int64_t) time(NULL);
 }
 
 int xs_os_check_socket(php_socket_t fd)

@@ -13,7 +13,8 @@ struct xs_tcp_info {
 /* Of a connection. False when the system does not tell. */
 bool xs_os_tcp_info(php_socket_t fd, struct xs_tcp_info *info);
 
-/* Of a TCP listener: connections waiting for accept, and the backlog in force. False when the system does not tell. */
+/* Of a TCP listener: connections waiting for accept, and the backlog in force. False when the system does not
+ * tell. */
 bool xs_os_tcp_queue(php_socket_t fd, unsigned *queued, unsigned *backlog);
 
 /* The system's maximum for any backlog, or -1 when it does not tell. */

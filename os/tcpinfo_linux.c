@@ -15,7 +15,9 @@ bool xs_os_tcp_info(php_socket_t fd, struct xs_tcp_info *info)
 	if (!get(fd, &raw)) {
 		return false;
 	}
-	*info = (struct xs_tcp_info) { .rtt = raw.tcpi_rtt, .retransmits = raw.tcpi_total_retrans, .cwnd = raw.tcpi_snd_cwnd };
+	*info = (struct xs_tcp_info){
+		.rtt = raw.tcpi_rtt, .retransmits = raw.tcpi_total_retrans, .cwnd = raw.tcpi_snd_cwnd
+	};
 	return true;
 }
 

@@ -113,6 +113,7 @@ function range_text(string $type, string $min, string $max): string
     $octal = strlen($max) > 1 && $max[0] === '0';
     return match ($type) {
         'INT' => $octal ? "0 to $max" : "$from to $to",
+        'FLOAT' => sprintf('%g to %g', $from / 1000, $to / 1000),
         'STRING' => $to ? "$from to $to bytes" : '',
         default => '',
     };
@@ -122,14 +123,15 @@ function option_row(array $a): string
 {
     [$name, $type, $min, $max, $on, $when] = $a;
     $doc = c_strings(implode(',', array_slice($a, 8)));
-    $default = $type === 'BOOL' || $type === 'INT' ? "the system's" : 'none';
+    $default = ($type === 'BOOL' || $type === 'INT') && $a[6] !== 'XS_SSL' ? "the system's" : 'none';
     if (preg_match('/; default ([^;]+)/', $doc, $m)) {
         $default = $m[1];
         $doc = str_replace($m[0], '', $doc);
     }
     $types = [
         'BOOL' => 'bool', 'INT' => 'int', 'STRING' => 'string',
-        'NAME_OR_ID' => 'string or int', 'LIST' => 'list of strings',
+        'NAME_OR_ID' => 'string or int', 'LIST' => 'list of strings', 'FLOAT' => 'float',
+        'MAP' => 'array of strings, or string',
     ];
     $letters = ['T' => 'tcp', 'U' => 'udp', 'X' => 'unix', 'G' => 'udg'];
     $transports = $on === 'ALL' ? 'all'

@@ -2,8 +2,8 @@
 #include "../core/stream.h"
 #include "unix_path.h"
 
-static zend_result udg_bind(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt, xs_listener *listener,
-	xs_error *err)
+static zend_result udg_bind(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt,
+	xs_listener *listener, xs_error *err)
 {
 	return xs_unix_bind(fd, to, opt, listener, true, err);
 }

@@ -1,11 +1,6 @@
 /* UDP over IPv4 and IPv6, with multicast. */
 #include "../core/stream.h"
 
-#ifndef PHP_WIN32
-#include <arpa/inet.h>
-#include <net/if.h>
-#endif
-
 #define OPTION(opt, name) ((opt)->v[XS_OPT_##name])
 
 static zend_result fail(const char *step, const char *what, const char *address, xs_error *err)
@@ -18,8 +13,8 @@ static zend_result fail(const char *step, const char *what, const char *address,
 }
 
 /* The interface of option multicast_if: an index, and for IPv4 maybe an address instead. */
-static zend_result find_interface(const xs_options *opt, unsigned *index, struct in_addr *address, const char *text,
-	xs_error *err)
+static zend_result find_interface(const xs_options *opt, unsigned *index, struct in_addr *address,
+	const char *text, xs_error *err)
 {
 	*index = 0;
 	address->s_addr = htonl(INADDR_ANY);
@@ -46,35 +41,40 @@ static zend_result join(php_socket_t fd, int domain, const char *group, unsigned
 	} else if (inet_pton(AF_INET, group, &four.imr_multiaddr) == 1) {
 		failed = setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, (const char *) &four, sizeof(four));
 	} else {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "multicast group \"%s\" on %s: not an address of the socket's family", group,
-			text);
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"multicast group \"%s\" on %s: not an address of the socket's family", group, text);
 		return FAILURE;
 	}
 	return failed ? fail("join multicast group", group, text, err) : SUCCESS;
 }
 
-/* Sets an int on the IPv4 or the IPv6 side; a dual-stack socket sends IPv4 with the IPv4 values, so it gets both. */
+/* Sets an int on the IPv4 or the IPv6 side; a dual-stack socket sends IPv4 with the IPv4 values, so it gets
+ * both. */
 static int set_both(php_socket_t fd, int domain, int name4, int name6, int value)
 {
-	if (domain == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, name6, (const char *) &value, sizeof(value)) != 0) {
+	if (domain == AF_INET6
+		&& setsockopt(fd, IPPROTO_IPV6, name6, (const char *) &value, sizeof(value)) != 0) {
 		return -1;
 	}
 	int failed = setsockopt(fd, IPPROTO_IP, name4, (const char *) &value, sizeof(value));
 	return domain == AF_INET ? failed : 0;
 }
 
-static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt, const char *text, xs_error *err)
+static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt, const char *text,
+	xs_error *err)
 {
 	unsigned index;
 	struct in_addr local;
 	zval *group;
 
 	if (XS_GIVEN(opt, multicast_ttl)
-		&& set_both(fd, domain, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, (int) OPTION(opt, multicast_ttl).i) != 0) {
+		&& set_both(fd, domain, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, (int) OPTION(opt, multicast_ttl).i)
+			!= 0) {
 		return fail("setsockopt", "multicast_ttl", text, err);
 	}
 	if (XS_GIVEN(opt, multicast_loop)
-		&& set_both(fd, domain, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP, (int) OPTION(opt, multicast_loop).i) != 0) {
+		&& set_both(fd, domain, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP, (int) OPTION(opt, multicast_loop).i)
+			!= 0) {
 		return fail("setsockopt", "multicast_loop", text, err);
 	}
 	if (find_interface(opt, &index, &local, text, err) != SUCCESS) {
@@ -84,7 +84,8 @@ static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt,
 		struct ip_mreqn four = { .imr_address = local, .imr_ifindex = (int) index };
 		if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, (const char *) &four, sizeof(four)) != 0
 			|| (domain == AF_INET6 && index
-				&& setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (const char *) &index, sizeof(index)) != 0)) {
+				&& setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (const char *) &index, sizeof(index))
+					!= 0)) {
 			return fail("setsockopt", "multicast_if", text, err);
 		}
 	}
@@ -94,7 +95,8 @@ static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt,
 			if (join(fd, domain, Z_STRVAL_P(group), index, local, text, err) != SUCCESS) {
 				return FAILURE;
 			}
-		} ZEND_HASH_FOREACH_END();
+		}
+		ZEND_HASH_FOREACH_END();
 	}
 	return SUCCESS;
 }

@@ -3,8 +3,8 @@
 #include "../core/stream.h"
 #include "unix_path.h"
 
-static zend_result unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt, xs_listener *listener,
-	xs_error *err)
+static zend_result unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt,
+	xs_listener *listener, xs_error *err)
 {
 	return xs_unix_bind(fd, to, opt, listener, false, err);
 }
@@ -12,10 +12,10 @@ static zend_result unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_op
 /* The kernel makes a unix connection from scratch when the client connects, not from the listener. */
 static void unix_accepted(php_socket_t fd, const xs_listener *listener)
 {
-	const uint64_t sizes = UINT64_C(1) << XS_OPT_so_rcvbuf | UINT64_C(1) << XS_OPT_so_sndbuf;
-	if (listener->opt.given & sizes) {
+	if (XS_GIVEN(&listener->opt, so_rcvbuf) || XS_GIVEN(&listener->opt, so_sndbuf)) {
 		xs_error ignored = XS_ERROR_INIT;
-		xs_sockopt_apply(fd, AF_UNIX, &listener->opt, XS_ON_UNIX, XS_INHERIT, ZSTR_VAL(listener->address), &ignored);
+		xs_sockopt_apply(fd, AF_UNIX, &listener->opt, XS_ON_UNIX, XS_INHERIT, ZSTR_VAL(listener->address),
+			&ignored);
 		xs_error_free(&ignored);
 	}
 }

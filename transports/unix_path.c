@@ -13,8 +13,8 @@ static zend_result fail(const char *step, int code, const xs_listener *listener,
 }
 
 /* A number, or a name looked up in the user or group database. */
-static zend_result look_up(const char *option, zend_string *name, bool group, zend_long *id, const xs_listener *listener,
-	xs_error *err)
+static zend_result look_up(const char *option, zend_string *name, bool group, zend_long *id,
+	const xs_listener *listener, xs_error *err)
 {
 	double unused;
 	if (is_numeric_string(ZSTR_VAL(name), ZSTR_LEN(name), id, &unused, false) == IS_LONG && *id >= 0
@@ -81,7 +81,8 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 	if (remove) {
 		remove_dead(to, early_mode ? SOCK_DGRAM : SOCK_STREAM);
 	}
-	if (is_file && early_mode && XS_GIVEN(opt, unix_mode) && fchmod(fd, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
+	if (is_file && early_mode && XS_GIVEN(opt, unix_mode)
+		&& fchmod(fd, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
 		return fail("fchmod", errno, listener, err);
 	}
 	if (bind(fd, (const struct sockaddr *) &to->sa, to->len) != 0) {
@@ -110,8 +111,7 @@ void xs_unix_closed(const xs_listener *listener)
 {
 	struct stat st;
 	if (listener->path && !listener->keep_path && lstat(ZSTR_VAL(listener->path), &st) == 0
-		&& (uint64_t) st.st_dev == listener->device
-		&& (uint64_t) st.st_ino == listener->inode) {
+		&& (uint64_t) st.st_dev == listener->device && (uint64_t) st.st_ino == listener->inode) {
 		unlink(ZSTR_VAL(listener->path));
 	}
 }

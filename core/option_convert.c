@@ -1,0 +1,202 @@
+/* Values of scripts to values of options, the way PHP's weak mode does. */
+#include "options.h"
+
+/* An int the way weak mode sees it: ints, bools, whole floats, numeric strings that are whole. */
+static bool to_long(zval *value, zend_long *out)
+{
+	double d = 0.0;
+	switch (Z_TYPE_P(value)) {
+		case IS_LONG:
+			*out = Z_LVAL_P(value);
+			return true;
+		case IS_TRUE:
+		case IS_FALSE:
+			*out = Z_TYPE_P(value) == IS_TRUE;
+			return true;
+		case IS_DOUBLE:
+			d = Z_DVAL_P(value);
+			break;
+		case IS_STRING:
+			switch (is_numeric_string(Z_STRVAL_P(value), Z_STRLEN_P(value), out, &d, false)) {
+				case IS_LONG:
+					return true;
+				case IS_DOUBLE:
+					break;
+				default:
+					return false;
+			}
+			break;
+		default:
+			return false;
+	}
+	if (!zend_finite(d) || !ZEND_DOUBLE_FITS_LONG(d) || (double) (zend_long) d != d) {
+		return false;
+	}
+	*out = (zend_long) d;
+	return true;
+}
+
+static zend_result list_of_strings(zval *value, xs_value *out)
+{
+	zval *item;
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		return FAILURE;
+	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
+		ZVAL_DEREF(item);
+		if (Z_TYPE_P(item) != IS_STRING) {
+			return FAILURE;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	out->a = zend_array_dup(Z_ARRVAL_P(value));
+	return SUCCESS;
+}
+
+/* A whole or broken number of seconds; rows give the range in milliseconds. */
+static bool to_double(zval *value, double *out)
+{
+	zend_long whole;
+	if (Z_TYPE_P(value) == IS_DOUBLE) {
+		*out = Z_DVAL_P(value);
+		return zend_finite(*out);
+	}
+	if (Z_TYPE_P(value) == IS_STRING
+		&& is_numeric_string(Z_STRVAL_P(value), Z_STRLEN_P(value), &whole, out, false) == IS_DOUBLE) {
+		return zend_finite(*out);
+	}
+	if (!to_long(value, &whole)) {
+		return false;
+	}
+	*out = (double) whole;
+	return true;
+}
+
+/* Strings, or one level of arrays of strings, under names; a lone string becomes [string]. */
+static zend_result map_of_strings(zval *value, xs_value *out)
+{
+	zval *item, *inner, copy;
+	if (Z_TYPE_P(value) == IS_STRING) {
+		out->a = zend_new_array(1);
+		ZVAL_STR_COPY(&copy, Z_STR_P(value));
+		zend_hash_next_index_insert(out->a, &copy);
+		return SUCCESS;
+	}
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		return FAILURE;
+	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
+		ZVAL_DEREF(item);
+		if (Z_TYPE_P(item) == IS_ARRAY) {
+			ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(item), inner) {
+				ZVAL_DEREF(inner);
+				if (Z_TYPE_P(inner) != IS_STRING) {
+					return FAILURE;
+				}
+			}
+			ZEND_HASH_FOREACH_END();
+		} else if (Z_TYPE_P(item) != IS_STRING) {
+			return FAILURE;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	out->a = zend_array_dup(Z_ARRVAL_P(value));
+	return SUCCESS;
+}
+
+static const char *type_name(xs_option_type type)
+{
+	switch (type) {
+		case XS_TYPE_BOOL:
+			return "bool";
+		case XS_TYPE_INT:
+			return "int";
+		case XS_TYPE_FLOAT:
+			return "float";
+		case XS_TYPE_STRING:
+			return "string";
+		case XS_TYPE_NAME_OR_ID:
+			return "string|int";
+		case XS_TYPE_MAP:
+			return "array of strings or string";
+		default:
+			return "array of strings";
+	}
+}
+
+static zend_result convert_string(const struct xs_option_row *row, zval *value, const char *where,
+	xs_error_kind range_error, xs_value *out, xs_error *err)
+{
+	zend_string *s = zval_get_string(value);
+	if (row->max > 0 && (ZSTR_LEN(s) < (size_t) row->min || ZSTR_LEN(s) > (size_t) row->max)) {
+		xs_error_set(err, range_error, 0,
+			"%s \"%s\" must be a string of " ZEND_LONG_FMT " to " ZEND_LONG_FMT " bytes, %zu given", where,
+			row->name, row->min, row->max, ZSTR_LEN(s));
+		zend_string_release(s);
+		return FAILURE;
+	}
+	out->s = s;
+	return SUCCESS;
+}
+
+zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
+	xs_value *out, xs_error *err)
+{
+	const struct xs_option_row *row = &xs_option_rows[id];
+	xs_error_kind type_error = from_context ? XS_ERROR_INPUT : XS_ERROR_TYPE;
+	xs_error_kind range_error = from_context ? XS_ERROR_INPUT : XS_ERROR_VALUE;
+	bool fits = false;
+
+	ZVAL_DEREF(value);
+	switch (row->type) {
+		case XS_TYPE_BOOL:
+			fits = Z_TYPE_P(value) <= IS_STRING && Z_TYPE_P(value) != IS_NULL;
+			out->i = fits && zend_is_true(value);
+			break;
+		case XS_TYPE_INT:
+			fits = to_long(value, &out->i);
+			if (fits && (out->i < row->min || out->i > row->max)) {
+				xs_error_set(err, range_error, 0,
+					"%s \"%s\" must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT ", " ZEND_LONG_FMT
+					" given",
+					where, row->name, row->min, row->max, out->i);
+				return FAILURE;
+			}
+			break;
+		case XS_TYPE_FLOAT:
+			fits = to_double(value, &out->f);
+			if (fits && (out->f * 1000.0 < (double) row->min || out->f * 1000.0 > (double) row->max)) {
+				xs_error_set(err, range_error, 0, "%s \"%s\" must be between %g and %g seconds, %g given",
+					where, row->name, (double) row->min / 1000.0, (double) row->max / 1000.0, out->f);
+				return FAILURE;
+			}
+			break;
+		case XS_TYPE_STRING:
+			if (Z_TYPE_P(value) == IS_STRING) {
+				return convert_string(row, value, where, range_error, out, err);
+			}
+			break;
+		case XS_TYPE_NAME_OR_ID:
+			if (Z_TYPE_P(value) == IS_STRING || Z_TYPE_P(value) == IS_LONG) {
+				return convert_string(row, value, where, range_error, out, err);
+			}
+			break;
+		case XS_TYPE_LIST:
+			fits = list_of_strings(value, out) == SUCCESS;
+			break;
+		case XS_TYPE_MAP:
+			fits = map_of_strings(value, out) == SUCCESS;
+			break;
+	}
+	if (!fits) {
+		xs_error_set(err, type_error, 0, "%s \"%s\" must be of type %s, %s given", where, row->name,
+			type_name(row->type), zend_zval_type_name(value));
+		return FAILURE;
+	}
+	if (row->level >= 0 && row->optname == XS_LACKING) {
+		xs_error_set(err, range_error, 0, "%s \"%s\" is not available on this platform", where, row->name);
+		xs_value_free(id, out);
+		return FAILURE;
+	}
+	return SUCCESS;
+}

@@ -1,0 +1,66 @@
+/* What the rest of xsock knows of TLS; no OpenSSL in sight. Implemented by the tls*.c files, or by tls_none.c
+ * in builds without OpenSSL, where every call that would need it says so. */
+#ifndef XS_TLS_H
+#define XS_TLS_H
+
+#include "../core/options.h"
+#include "../core/socket.h"
+
+/* "OpenSSL 3.0.2 ...", or NULL in builds without it. */
+const char *xs_tls_library(void);
+
+/* Once per process, at module start and end. */
+void xs_tls_startup(void);
+void xs_tls_shutdown(void);
+
+/* ---- the TLS contexts a listener and its connections share (tls_store.h) ------------------------ */
+
+typedef struct xs_tls_store xs_tls_store;
+
+/* A store with one reference. `given`: options that win over a context's, copied, or NULL; `host`: the name a
+ * client connects to, copied, or NULL. */
+xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host);
+xs_tls_store *xs_tls_store_hold(xs_tls_store *store);
+void xs_tls_store_release(xs_tls_store *store);
+
+/* Reads certificates and keys again; on any error all old ones stay. */
+zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err);
+
+/* New session ticket keys for new connections. */
+zend_result xs_tls_store_set_ticket_keys(xs_tls_store *store, xs_options *opt, xs_error *err);
+
+/* ---- one connection ----------------------------------------------------------------------------- */
+
+/* The name a client connected to, or NULL. Borrowed. */
+const char *xs_tls_store_host(const xs_tls_store *store);
+
+/* Builds or finds the context for these options and checks it. May raise a warning. */
+zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err);
+
+/* Makes sock a TLS connection that has yet to shake hands: its layer is TLS from then on. Uses
+ * sock->tls_store, or makes one. host: the name a client verifies, or NULL. On failure sock is as before. May
+ * raise a warning. */
+zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, const char *host,
+	xs_error *err);
+
+/* One step of the handshake, never waits. XS_OK: done, verified. XS_FAIL: *err says why; sock can only be
+ * closed. */
+xs_io xs_tls_handshake(xs_socket *sock, xs_error *err);
+
+/* The whole handshake of a blocking stream, until the deadline. */
+zend_result xs_tls_handshake_wait(xs_socket *sock, xs_deadline deadline, xs_error *err);
+
+/* Is the handshake done? */
+bool xs_tls_is_up(const xs_socket *sock);
+
+/* stream_socket_enable_crypto(): the requests SETUP, ENABLE and, from 8.6, GET_STATUS. */
+int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
+
+/* What capture_peer_cert asks for, into the stream's own copy of its context. */
+void xs_tls_capture(php_stream *stream, const xs_options *opt);
+
+/* stream_get_meta_data()['crypto'] and xsock_info()['tls']. Nothing on a connection without TLS. */
+void xs_tls_add_meta(const xs_socket *sock, zval *meta);
+void xs_tls_add_info(const xs_socket *sock, zval *info);
+
+#endif

@@ -1,0 +1,213 @@
+/* Certificates and private keys of a TLS context, also by the name a client asks for. */
+#include "../os/sock.h"
+#include "tls_ctx_parts.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+static int give_passphrase(char *buf, int size, int writing, void *passphrase)
+{
+	const zend_string *s = passphrase;
+	(void) writing;
+	if (s == NULL || ZSTR_LEN(s) > (size_t) size) {
+		return 0; /* never ask at a terminal */
+	}
+	memcpy(buf, ZSTR_VAL(s), ZSTR_LEN(s));
+	return (int) ZSTR_LEN(s);
+}
+
+/* The file as OpenSSL is to open it: absolute, inside open_basedir. */
+static bool find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err)
+{
+	if (VCWD_REALPATH(name, path) == NULL) {
+		xs_error_system(err, errno, option, name);
+		return false;
+	}
+	if (php_check_open_basedir_ex(path, 0) != 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: outside of open_basedir", option, name);
+		return false;
+	}
+	return true;
+}
+
+static zend_result check_expiry(SSL_CTX *ctx, const char *option, const char *name, int64_t *not_after,
+	xs_error *err)
+{
+	const X509 *cert = SSL_CTX_get0_certificate(ctx);
+	struct tm tm;
+	if (cert == NULL || ASN1_TIME_to_tm(X509_get0_notAfter(cert), &tm) != 1) {
+		return SUCCESS;
+	}
+	*not_after = (int64_t) timegm(&tm);
+	if (*not_after < xs_os_wall_clock()) {
+		char when[32];
+		strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &tm);
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: the certificate expired on %s UTC", option, name, when);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+/* Chain and key into ctx. pk may be NULL: it is in the certificate's file then. */
+static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *pk, zend_string *passphrase,
+	bool check_time, int64_t *not_after, xs_error *err)
+{
+	char path[MAXPATHLEN];
+	const char *key_option = pk ? "local_pk" : "local_cert";
+	const char *key_name = pk ? pk : cert;
+	zend_result result = FAILURE;
+
+	SSL_CTX_set_default_passwd_cb(ctx, give_passphrase);
+	SSL_CTX_set_default_passwd_cb_userdata(ctx, passphrase);
+	if (!find_file("local_cert", cert, path, err)) {
+		goto done;
+	}
+	if (SSL_CTX_use_certificate_chain_file(ctx, path) != 1) {
+		xs_tls_error(err, "local_cert %s", cert);
+		goto done;
+	}
+	if (!find_file(key_option, key_name, path, err)) {
+		goto done;
+	}
+	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) != 1) {
+		xs_tls_error(err, "%s %s: private key", key_option, key_name);
+		goto done;
+	}
+	if (SSL_CTX_check_private_key(ctx) != 1) {
+		xs_tls_error(err, "%s %s: private key does not match the certificate", key_option, key_name);
+		goto done;
+	}
+	result = check_time ? check_expiry(ctx, "local_cert", cert, not_after, err) : SUCCESS;
+done:
+	SSL_CTX_set_default_passwd_cb_userdata(ctx, NULL); /* borrowed */
+	return result;
+}
+
+/* ---- by name ------------------------------------------------------------------------------------ */
+
+bool xs_tls_name_matches(const char *pattern, const char *host)
+{
+	if (strncmp(pattern, "*.", 2) != 0) {
+		return strcasecmp(pattern, host) == 0;
+	}
+	const char *dot = strchr(host, '.');
+	return dot && dot != host && strcasecmp(pattern + 1, dot) == 0;
+}
+
+static int choose_certificate(SSL *ssl, int *alert, void *arg)
+{
+	const xs_tls_ctx *self = arg;
+	const char *host = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	const struct xs_tls_name *wildcard = NULL;
+	for (size_t i = 0; host && i < self->n_names; i++) {
+		if (!xs_tls_name_matches(self->names[i].pattern, host)) {
+			continue;
+		}
+		if (self->names[i].pattern[0] != '*') {
+			SSL_set_SSL_CTX(ssl, self->names[i].ctx);
+			return SSL_TLSEXT_ERR_OK;
+		}
+		wildcard = &self->names[i];
+	}
+	if (wildcard) {
+		SSL_set_SSL_CTX(ssl, wildcard->ctx);
+		return SSL_TLSEXT_ERR_OK;
+	}
+	if (self->has_default) {
+		return SSL_TLSEXT_ERR_NOACK;
+	}
+	*alert = SSL_AD_UNRECOGNIZED_NAME;
+	return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+static zend_string *item(HashTable *array, const char *name)
+{
+	zval *value = zend_hash_str_find_deref(array, name, strlen(name));
+	return value && Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
+}
+
+static zend_result use_named(xs_tls_ctx *self, zend_string *pattern, zval *value, const xs_options *opt,
+	xs_error *err)
+{
+	zend_string *cert = Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : item(Z_ARRVAL_P(value), "local_cert");
+	zend_string *pk = Z_TYPE_P(value) == IS_STRING ? NULL : item(Z_ARRVAL_P(value), "local_pk");
+	zend_string *passphrase = Z_TYPE_P(value) == IS_STRING ? NULL : item(Z_ARRVAL_P(value), "passphrase");
+	int64_t not_after = 0;
+
+	if (cert == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "SNI_server_certs \"%s\": local_cert is missing",
+			ZSTR_VAL(pattern));
+		return FAILURE;
+	}
+	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+	if (ctx == NULL
+		|| use_certificate(ctx, ZSTR_VAL(cert), pk ? ZSTR_VAL(pk) : NULL,
+			   passphrase ? passphrase : XS_STR(opt, passphrase), true, &not_after, err)
+			!= SUCCESS) {
+		SSL_CTX_free(ctx);
+		return FAILURE;
+	}
+	struct xs_tls_name *name = &self->names[self->n_names++];
+	name->ctx = ctx;
+	name->pattern = pestrdup(ZSTR_VAL(pattern), self->persistent);
+	if (self->not_after == 0 || not_after < self->not_after) {
+		self->not_after = not_after;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
+{
+	zend_string *pattern;
+	zval *value;
+	if (XS_GIVEN(opt, local_cert)) {
+		const zend_string *pk = XS_STR(opt, local_pk);
+		if (use_certificate(self->main, ZSTR_VAL(XS_STR(opt, local_cert)), pk ? ZSTR_VAL(pk) : NULL,
+				XS_STR(opt, passphrase), self->server, &self->not_after, err)
+			!= SUCCESS) {
+			return FAILURE;
+		}
+		self->has_default = true;
+	}
+	if (self->server && XS_GIVEN(opt, SNI_server_certs) && XS_INT(opt, SNI_enabled, 1)) {
+		HashTable *certs = opt->v[XS_OPT_SNI_server_certs].a;
+		self->names = pecalloc(zend_hash_num_elements(certs) + 1, sizeof(*self->names), self->persistent);
+		ZEND_HASH_FOREACH_STR_KEY_VAL(certs, pattern, value) {
+			ZVAL_DEREF(value);
+			if (pattern == NULL) {
+				xs_error_set(err, XS_ERROR_INPUT, 0,
+					"SNI_server_certs must be an array of names, it has a number");
+				return FAILURE;
+			}
+			if (use_named(self, pattern, value, opt, err) != SUCCESS) {
+				return FAILURE;
+			}
+		}
+		ZEND_HASH_FOREACH_END();
+		SSL_CTX_set_tlsext_servername_callback(self->main, choose_certificate);
+		SSL_CTX_set_tlsext_servername_arg(self->main, self);
+	}
+	if (self->server && !self->has_default && self->n_names == 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"no certificate: a TLS server needs option local_cert or SNI_server_certs");
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_tls_use_dh(SSL_CTX *ctx, const char *file, xs_error *err)
+{
+	char path[MAXPATHLEN];
+	if (!find_file("dh_param", file, path, err)) {
+		return FAILURE;
+	}
+	BIO *bio = BIO_new_file(path, "r");
+	int done = bio ? xs_use_dh_param(ctx, bio) : 0;
+	BIO_free(bio);
+	if (done != 1) {
+		xs_tls_error(err, "dh_param %s", file);
+		return FAILURE;
+	}
+	return SUCCESS;
+}

@@ -1,0 +1,76 @@
+/* What differs between OpenSSL 1.1.1 and 3: the TLS files' part of xs_compat.h. */
+#ifndef XS_TLS_COMPAT_H
+#define XS_TLS_COMPAT_H
+
+#include <openssl/err.h>
+#include <openssl/hmac.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+
+typedef EVP_MAC_CTX XS_HMAC_CTX;
+#define XS_SET_TICKET_CB(ctx, cb) SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, cb)
+#define XS_GET1_PEER_CERTIFICATE(ssl) SSL_get1_peer_certificate(ssl)
+
+static inline int xs_hmac_key(EVP_MAC_CTX *hmac, const unsigned char *key, size_t n)
+{
+	OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *) key, n),
+		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *) "SHA256", 0),
+		OSSL_PARAM_construct_end(),
+	};
+	return EVP_MAC_CTX_set_params(hmac, params);
+}
+
+static inline int xs_use_dh_param(SSL_CTX *ctx, BIO *bio)
+{
+	EVP_PKEY *params = PEM_read_bio_Parameters(bio, NULL);
+	if (params && SSL_CTX_set0_tmp_dh_pkey(ctx, params) == 1) {
+		return 1;
+	}
+	EVP_PKEY_free(params);
+	return 0;
+}
+
+#else
+
+typedef HMAC_CTX XS_HMAC_CTX;
+#define XS_SET_TICKET_CB(ctx, cb) SSL_CTX_set_tlsext_ticket_key_cb(ctx, cb)
+#define XS_GET1_PEER_CERTIFICATE(ssl) SSL_get_peer_certificate(ssl)
+#define ERR_SYSTEM_ERROR(code) (ERR_GET_LIB(code) == ERR_LIB_SYS)
+
+static inline int xs_hmac_key(HMAC_CTX *hmac, const unsigned char *key, size_t n)
+{
+	return HMAC_Init_ex(hmac, key, (int) n, EVP_sha256(), NULL);
+}
+
+static inline int xs_use_dh_param(SSL_CTX *ctx, BIO *bio)
+{
+	DH *params = PEM_read_bio_DHparams(bio, NULL, NULL, NULL);
+	int done = params ? (int) SSL_CTX_set_tmp_dh(ctx, params) : 0;
+	DH_free(params);
+	return done;
+}
+
+#endif
+
+/* 3.0: a peer that closes without close_notify is an error of its own; before, a system error without errno.
+ */
+static inline bool xs_tls_is_truncation(int ssl_error, int ret)
+{
+	if (ssl_error == SSL_ERROR_SYSCALL) {
+		return ret == 0 || ERR_peek_error() == 0;
+	}
+#ifdef SSL_R_UNEXPECTED_EOF_WHILE_READING
+	return ssl_error == SSL_ERROR_SSL
+		&& ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+#else
+	return false;
+#endif
+}
+
+#endif

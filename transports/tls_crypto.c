@@ -1,0 +1,219 @@
+/* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
+#include "../core/readahead.h"
+#include "../core/stream.h"
+#include "tls_layer.h"
+#include "tls_store.h"
+
+#include <openssl/err.h>
+
+/* The ssl options in force for this stream now: flat ones of its listener, then its context's. */
+static zend_result read_options(php_stream *stream, xs_options *opt, xs_error *err)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	php_stream_context *context = PHP_STREAM_CONTEXT(stream);
+	struct xs_options_source src = {
+		.context = context,
+		.on = XS_ON_TCP | XS_ON_UNIX,
+		.scheme = sock->transport->name,
+		.ssl_only = true,
+	};
+	if (sock->tls_store) {
+		xs_options_copy_ssl(opt, &sock->tls_store->given);
+	}
+	return xs_options_read(opt, &src, err);
+}
+
+/* Bytes read ahead before TLS are the first of the handshake. Text a peer slipped in before it makes that
+ * fail; it never counts as decrypted (CVE-2011-0411). */
+static void take_early(php_stream *stream)
+{
+	struct xs_tls *tls = XS_TLS(XS_SOCK(stream));
+	size_t n = (size_t) (stream->writepos - stream->readpos);
+	if (n > 0) {
+		tls->early = pemalloc(n, tls->persistent);
+		memcpy(tls->early, stream->readbuf + stream->readpos, n);
+		tls->early_len = n;
+		stream->readpos = stream->writepos;
+		XS_SOCK(stream)->moved -= (zend_off_t) n;
+	}
+	xs_readahead_release(stream);
+}
+
+static int raise_error(xs_error *err)
+{
+	if (!EG(exception)) {
+		xs_error_raise(err);
+	}
+	xs_error_free(err);
+	return -1;
+}
+
+static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_options opt = { 0 };
+	xs_error err = XS_ERROR_INIT;
+	bool client = param->inputs.method & 1; /* bit 0 of every STREAM_CRYPTO_METHOD_*_CLIENT */
+
+	if (sock->layer == &xs_layer_tls) {
+		if (!XS_TLS(sock)->up) {
+			return 0; /* event loops ask for it again on every event */
+		}
+		xs_error_warn("SSL/TLS already set-up for this stream");
+		return -1;
+	}
+	if ((sock->flags & (XS_F_LISTENING | XS_F_DATAGRAM)) || sock->ns.socket == SOCK_ERR) {
+		xs_error_warn("TLS needs a connection");
+		return -1;
+	}
+	if (read_options(stream, &opt, &err) != SUCCESS) {
+		return raise_error(&err);
+	}
+	xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = (zend_long) param->inputs.method });
+	zend_result result = xs_tls_begin(sock, &opt, !client, xs_tls_store_host(sock->tls_store), &err);
+	xs_options_free(&opt);
+	if (result != SUCCESS) {
+		return raise_error(&err);
+	}
+	take_early(stream);
+	php_stream *session = param->inputs.session;
+	if (session && XS_IS_OURS(session) && XS_SOCK(session)->layer == &xs_layer_tls) {
+		SSL_SESSION *resume = SSL_get1_session(XS_TLS(XS_SOCK(session))->ssl);
+		if (resume) {
+			SSL_set_session(XS_TLS(sock)->ssl, resume);
+			SSL_SESSION_free(resume);
+		}
+	}
+	return 0;
+}
+
+static int shake_hands(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_error err = XS_ERROR_INIT;
+	xs_deadline deadline = sock->ns.is_blocked ? xs_deadline_after(&sock->ns.timeout) : 0;
+	sock->ns.timeout_event = 0;
+	xs_io r = xs_tls_handshake(sock, &err);
+	if ((r == XS_WANT_READ || r == XS_WANT_WRITE) && !sock->ns.is_blocked) {
+		return 0;
+	}
+	if (r == XS_FAIL || xs_tls_handshake_wait(sock, deadline, &err) != SUCCESS) {
+		return raise_error(&err);
+	}
+	xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
+	return 1;
+}
+
+static int turn_off(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	int code;
+	if (sock->layer != &xs_layer_tls) {
+		return 1;
+	}
+	sock->layer->goodbye(sock, &code);
+	sock->layer->free(sock);
+	return 1;
+}
+
+int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	switch (param->op) {
+		case STREAM_XPORT_CRYPTO_OP_SETUP:
+			param->outputs.returncode = set_up(stream, param);
+			return PHP_STREAM_OPTION_RETURN_OK;
+		case STREAM_XPORT_CRYPTO_OP_ENABLE:
+			if (!param->inputs.activate) {
+				param->outputs.returncode = turn_off(stream);
+			} else {
+				param->outputs.returncode = sock->layer == &xs_layer_tls ? shake_hands(stream) : -1;
+			}
+			return PHP_STREAM_OPTION_RETURN_OK;
+#ifdef XS_CRYPTO_STATUS
+		case STREAM_XPORT_CRYPTO_OP_GET_STATUS:
+			param->outputs.returncode = sock->layer != &xs_layer_tls || XS_TLS(sock)->up
+				? STREAM_CRYPTO_STATUS_NONE
+				: XS_TLS(sock)->want == XS_WANT_WRITE ? STREAM_CRYPTO_STATUS_WANT_WRITE
+													  : STREAM_CRYPTO_STATUS_WANT_READ;
+			return PHP_STREAM_OPTION_RETURN_OK;
+#endif
+		default:
+			return PHP_STREAM_OPTION_RETURN_NOTIMPL;
+	}
+}
+
+/* ---- capture_peer_cert -------------------------------------------------------------------------- */
+
+/* An OpenSSLCertificate object, made by ext/openssl from PEM; undefined without that extension. */
+static void make_object(zval *out, X509 *cert)
+{
+	zval function, pem;
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *text;
+	ZVAL_UNDEF(out);
+	if (bio && PEM_write_bio_X509(bio, cert) == 1) {
+		long n = BIO_get_mem_data(bio, &text);
+		ZVAL_STRINGL(&pem, text, (size_t) n);
+		ZVAL_STRING(&function, "openssl_x509_read");
+		if (zend_is_callable(&function, 0, NULL)
+			&& call_user_function(NULL, NULL, &function, out, 1, &pem) != SUCCESS) {
+			ZVAL_UNDEF(out);
+		}
+		zval_ptr_dtor(&function);
+		zval_ptr_dtor(&pem);
+	}
+	BIO_free(bio);
+	ERR_clear_error();
+}
+
+/* The stream's own context, with the options of the shared one: certificates of one client are not the
+ * others' (I7). */
+static php_stream_context *own_context(php_stream *stream)
+{
+	php_stream_context *shared = PHP_STREAM_CONTEXT(stream);
+	php_stream_context *own = php_stream_context_alloc();
+	if (shared) {
+		zval_ptr_dtor(&own->options);
+		ZVAL_ARR(&own->options, zend_array_dup(Z_ARRVAL(shared->options)));
+		zend_list_delete(stream->ctx);
+	}
+	stream->ctx = own->res; /* its first reference is the stream's */
+	return own;
+}
+
+void xs_tls_capture(php_stream *stream, const xs_options *opt)
+{
+	SSL *ssl = XS_TLS(XS_SOCK(stream))->ssl;
+	bool want_cert = XS_INT(opt, capture_peer_cert, 0), want_chain = XS_INT(opt, capture_peer_cert_chain, 0);
+	X509 *cert = want_cert || want_chain ? XS_GET1_PEER_CERTIFICATE(ssl) : NULL;
+	zval object, chain;
+	if (cert == NULL) {
+		return;
+	}
+	make_object(&object, cert);
+	if (Z_TYPE(object) == IS_UNDEF) {
+		xs_error_warn("capture_peer_cert needs the openssl extension, which is not loaded");
+		X509_free(cert);
+		return;
+	}
+	php_stream_context *own = own_context(stream);
+	if (want_cert) {
+		php_stream_context_set_option(own, "ssl", "peer_certificate", &object);
+	}
+	if (want_chain) {
+		STACK_OF(X509) *stack = SSL_get_peer_cert_chain(ssl);
+		array_init(&chain);
+		for (int i = 0; stack && i < sk_X509_num(stack); i++) {
+			zval item;
+			make_object(&item, sk_X509_value(stack, i));
+			if (Z_TYPE(item) != IS_UNDEF) {
+				add_next_index_zval(&chain, &item);
+			}
+		}
+		php_stream_context_set_option(own, "ssl", "peer_certificate_chain", &chain);
+		zval_ptr_dtor(&chain);
+	}
+	zval_ptr_dtor(&object);
+	X509_free(cert);
+}

@@ -1,0 +1,31 @@
+/* The parts xs_tls_ctx_new() puts together, one function per group of options. Each checks its values and
+ * files, and on failure says which one is wrong. */
+#ifndef XS_TLS_CTX_PARTS_H
+#define XS_TLS_CTX_PARTS_H
+
+#include "tls_ctx.h"
+
+#include "zend_smart_str.h"
+
+/* local_cert, local_pk, passphrase, SNI_server_certs. A server needs one of them. */
+zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
+/* dh_param */
+zend_result xs_tls_use_dh(SSL_CTX *ctx, const char *file, xs_error *err);
+
+/* verify_*, client_certs, cafile, capath, allow_self_signed */
+zend_result xs_tls_set_verify(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
+/* alpn_protocols */
+zend_result xs_tls_set_alpn(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
+/* ticket_keys */
+zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
+/* session_id_context, or a hash of the options */
+void xs_tls_set_session_context(SSL_CTX *ctx, const xs_options *opt);
+
+/* keylog_file, ocsp_file */
+zend_result xs_tls_set_files(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
+#endif

@@ -1,0 +1,286 @@
+/* The TLS layer: handshake, reading, goodbye. Writing is in tls_send.c. */
+#include "tls_layer.h"
+
+#include "../core/listener.h"
+#include "../os/fork.h"
+
+#include <poll.h>
+
+#include <openssl/err.h>
+
+xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	int what = SSL_get_error(tls->ssl, ret);
+	xs_io result;
+
+	if (what == SSL_ERROR_WANT_READ) {
+		result = XS_WANT_READ;
+	} else if (what == SSL_ERROR_WANT_WRITE) {
+		result = XS_WANT_WRITE;
+	} else if (what == SSL_ERROR_ZERO_RETURN) {
+		tls->eof = 1;
+		result = XS_EOF;
+	} else if (tls->error == 0 && xs_tls_is_truncation(what, ret)) {
+		tls->eof = tls->truncated = 1;
+		tls->failed = !tls->up;
+		tls->reason = "the connection ended without close_notify";
+		result = tls->up ? XS_EOF : XS_FAIL;
+		*code = ECONNRESET;
+	} else if (tls->error == ENOBUFS || tls->error == ENOMEM) {
+		*code = tls->error; /* passes by; no byte is lost, OpenSSL reads again */
+		tls->error = 0;
+		ERR_clear_error();
+		return XS_FAIL;
+	} else {
+		unsigned long error = ERR_peek_last_error();
+		tls->failed = 1;
+		tls->reason = error ? ERR_reason_error_string(error) : NULL;
+		*code = tls->error ? tls->error : EPROTO;
+		result = XS_FAIL;
+	}
+	tls->want = result;
+	ERR_clear_error(); /* ext/openssl shares the queue (I14) */
+	return result;
+}
+
+/* ---- handshake ---------------------------------------------------------------------------------- */
+
+static void fail_text(xs_socket *sock, xs_error *err, int code)
+{
+	const struct xs_tls *tls = XS_TLS(sock);
+	long verified = SSL_get_verify_result(tls->ssl);
+	char reason[128];
+	if (verified != X509_V_OK && !SSL_is_init_finished(tls->ssl)) {
+		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: %s (%s)",
+			tls->reason ? tls->reason : "failed", X509_verify_cert_error_string(verified));
+		return;
+	}
+	if (tls->reason) {
+		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: %s", tls->reason);
+		return;
+	}
+	xs_os_strerror(code, reason, sizeof(reason));
+	xs_error_set(err, XS_ERROR_SYSTEM, code, "TLS handshake: %s", reason);
+}
+
+xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	int code = 0;
+	if (tls->up) {
+		return XS_OK;
+	}
+	if (tls->failed) {
+		fail_text(sock, err, tls->error ? tls->error : EPROTO);
+		return XS_FAIL;
+	}
+	ERR_clear_error();
+	int ret = SSL_do_handshake(tls->ssl);
+	xs_io r = ret == 1 ? XS_OK : xs_tls_classify(sock, ret, &code);
+	if (r == XS_EOF) {
+		r = XS_FAIL;
+		tls->failed = 1;
+		tls->reason = "the peer closed the connection";
+	}
+	int ignored;
+	xs_io flushed = xs_tls_flush(sock, r == XS_FAIL ? &ignored : &code); /* a fatal alert goes out, too */
+	if (r == XS_FAIL) {
+		fail_text(sock, err, code);
+		return XS_FAIL;
+	}
+	if (flushed == XS_FAIL) {
+		fail_text(sock, err, code);
+		return XS_FAIL;
+	}
+	if (r == XS_OK) {
+		if (xs_tls_verify_peer(sock, &tls->ctx->opt, err) != SUCCESS) {
+			tls->failed = 1;
+			return XS_FAIL;
+		}
+		tls->up = 1;
+		tls->readable = SSL_has_pending(tls->ssl);
+	} else if (flushed == XS_WANT_WRITE) {
+		r = XS_WANT_WRITE;
+	}
+	tls->want = r;
+	return r;
+}
+
+zend_result xs_tls_handshake_wait(xs_socket *sock, xs_deadline deadline, xs_error *err)
+{
+	for (;;) {
+		xs_io r = xs_tls_handshake(sock, err);
+		if (r == XS_OK || r == XS_FAIL) {
+			return r == XS_OK ? SUCCESS : FAILURE;
+		}
+		xs_waited w = xs_wait(sock->ns.socket, r == XS_WANT_WRITE ? POLLIN | POLLOUT : POLLIN, deadline,
+			NULL);
+		if (w == XS_TIMED_OUT || w == XS_BROKEN) {
+			sock->ns.timeout_event = w == XS_TIMED_OUT;
+			XS_TLS(sock)->failed = 1;
+			xs_error_set(err, XS_ERROR_SYSTEM, ETIMEDOUT, "TLS handshake: timed out");
+			return FAILURE;
+		}
+	}
+}
+
+bool xs_tls_is_up(const xs_socket *sock)
+{
+	return sock->layer == &xs_layer_tls && XS_TLS(sock)->up;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+
+/* More than one record when they are there already: each SSL_read gives at most one. */
+static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int *code)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	do {
+		size_t k = 0;
+		int ret = SSL_read_ex(tls->ssl, buf + *got, n - *got, &k);
+		if (ret != 1) {
+			tls->readable = 0;
+			xs_io r = xs_tls_classify(sock, ret, code);
+			return *got ? XS_OK : r; /* an end or an error behind data shows next time */
+		}
+		*got += k;
+		tls->readable = SSL_has_pending(tls->ssl);
+	} while (*got < n && tls->readable);
+	return XS_OK;
+}
+
+static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got,
+	int *code)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	xs_io r;
+	*got = 0;
+	if (from) {
+		from->len = 0; /* a connection: the peer is known */
+	}
+	if (tls->eof && !tls->readable) {
+		return XS_EOF;
+	}
+	if (tls->failed) {
+		*code = tls->error ? tls->error : EPROTO;
+		return XS_FAIL;
+	}
+	if (!tls->up) {
+		xs_error err = XS_ERROR_INIT;
+		r = xs_tls_handshake(sock, &err);
+		xs_error_free(&err);
+		if (r != XS_OK) {
+			*code = EPROTO;
+			return r;
+		}
+	}
+	ERR_clear_error();
+	if (flags & XS_PEEK) {
+		int ret = SSL_peek_ex(tls->ssl, buf, n, got);
+		r = ret == 1 ? XS_OK : xs_tls_classify(sock, ret, code);
+		tls->readable = r == XS_OK;
+	} else {
+		r = read_records(sock, buf, n, got, code);
+	}
+	if (tls->len) {
+		int ignored;
+		xs_tls_flush(sock, &ignored); /* alerts, answers to key updates */
+	}
+	return r;
+}
+
+static bool tls_pending(const xs_socket *sock)
+{
+	return XS_TLS(sock)->readable;
+}
+
+/* What a parent process has still to send is not ours (I5). */
+static bool tls_unsent(const xs_socket *sock)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	if (tls->owner != xs_os_generation()) {
+		tls->owner = xs_os_generation();
+		tls->len = 0;
+	}
+	return tls->len > 0;
+}
+
+/* No peek through OpenSSL, which would take bytes from the kernel: dead is what said so, or a connection that
+ * ended. */
+static bool tls_alive(xs_socket *sock)
+{
+	const struct xs_tls *tls = XS_TLS(sock);
+	char byte;
+	if (tls->readable) {
+		return true;
+	}
+	if (tls->eof || tls->failed) {
+		return false;
+	}
+	ssize_t r = xs_os_recv(sock->ns.socket, &byte, 1, MSG_PEEK, false, NULL, NULL);
+	int code = r < 0 ? php_socket_errno() : 0;
+	return r > 0 || code == EAGAIN || code == EWOULDBLOCK || code == EINTR || code == ENOBUFS
+		|| code == ENOMEM;
+}
+
+/* ---- end ---------------------------------------------------------------------------------------- */
+
+static xs_io tls_goodbye(xs_socket *sock, int *code)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	if (tls->up && !tls->failed && !tls->closed) {
+		tls->closed = 1;
+		ERR_clear_error();
+		SSL_shutdown(tls->ssl);
+		ERR_clear_error();
+	}
+	return xs_tls_flush(sock, code);
+}
+
+static void tls_free(xs_socket *sock)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	if (tls->ssl) {
+		/* Without this a session whose goodbye was not said could not be resumed. */
+		SSL_set_shutdown(tls->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+		SSL_free(tls->ssl);
+	}
+	if (tls->ctx) {
+		xs_tls_ctx_release(tls->ctx);
+	}
+	if (tls->out) {
+		free(tls->out);
+	}
+	if (tls->early) {
+		pefree(tls->early, tls->persistent);
+	}
+	pefree(tls, tls->persistent);
+	sock->layer_state = NULL;
+	sock->layer = &xs_layer_plain;
+}
+
+/* The kernel waits for the first recv(2) of the next call, see core/io.c. */
+static void tls_let_wait(xs_socket *sock, bool wait)
+{
+	XS_TLS(sock)->wait = wait;
+	XS_TLS(sock)->timed_out = 0;
+}
+
+static bool tls_timed_out(const xs_socket *sock)
+{
+	return XS_TLS(sock)->timed_out;
+}
+
+const xs_layer xs_layer_tls = {
+	.name = "tls",
+	.recv = tls_recv,
+	.sendv = xs_tls_sendv,
+	.pending = tls_pending,
+	.unsent = tls_unsent,
+	.alive = tls_alive,
+	.let_wait = tls_let_wait,
+	.timed_out = tls_timed_out,
+	.goodbye = tls_goodbye,
+	.free = tls_free,
+};

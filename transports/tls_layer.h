@@ -1,0 +1,61 @@
+/* The TLS layer's state, shared by the tls_*.c files. */
+#ifndef XS_TLS_LAYER_H
+#define XS_TLS_LAYER_H
+
+#include "tls.h"
+#include "tls_ctx.h"
+
+extern const xs_layer xs_layer_tls;
+
+struct xs_tls {
+	SSL *ssl;
+	xs_tls_ctx *ctx; /* one reference */
+
+	/* Ciphertext the kernel did not take yet: out[off..off+len). Everything OpenSSL writes lands here first
+	 * and goes out in one send(2), so that several records share it and OpenSSL never has to repeat a write.
+	 */
+	char *out;
+	size_t off, len, size;
+
+	/* Bytes received before TLS began, to be read before the socket's. */
+	char *early;
+	size_t early_off, early_len;
+
+	uint32_t owner; /* fork generation that wrote what is in out */
+	int held;       /* the byte that was encrypted but not yet reported as written, or -1; see tls_send.c */
+	int error;      /* errno of the last failed recv or send, 0 if there was none */
+	const char *reason; /* why the connection failed; static text of OpenSSL, or NULL */
+	xs_io want;         /* what the last step waits for */
+
+	unsigned up : 1;        /* handshake done and peer verified */
+	unsigned failed : 1;    /* a fatal error: nothing more can be sent or received */
+	unsigned eof : 1;       /* the peer is done: close_notify, or the connection just ended */
+	unsigned truncated : 1; /* it just ended */
+	unsigned closed : 1;    /* our close_notify is written */
+	unsigned readable : 1;  /* decrypted or complete bytes are waiting inside OpenSSL */
+	unsigned wait : 1;      /* the next recv(2) may wait in the kernel */
+	unsigned timed_out : 1; /* it did, and nothing came */
+	unsigned persistent : 1;
+};
+
+#define XS_TLS(sock) ((struct xs_tls *) (sock)->layer_state)
+
+/* A BIO over the socket; made at module start. */
+zend_result xs_tls_bio_startup(void);
+void xs_tls_bio_shutdown(void);
+BIO *xs_tls_bio_new(xs_socket *sock);
+
+/* Sends waiting ciphertext. XS_OK: nothing is left. Never waits. */
+xs_io xs_tls_flush(xs_socket *sock, int *code);
+
+/* Says how a call of OpenSSL ended, remembers it, and empties its error queue. */
+xs_io xs_tls_classify(xs_socket *sock, int ret, int *code);
+
+/* xs_layer.sendv, in tls_send.c */
+xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code);
+
+/* The peer's certificate against peer_name and peer_fingerprint; in tls_verify.c. Called once, at the
+ * handshake's end. */
+zend_result xs_tls_verify_peer(const xs_socket *sock, const xs_options *opt, xs_error *err);
+
+#endif

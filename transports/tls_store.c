@@ -1,0 +1,202 @@
+#include "tls_store.h"
+
+#include "../core/wait.h"
+
+#include <sys/stat.h>
+
+xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host)
+{
+	xs_tls_store *store = ecalloc(1, sizeof(*store));
+	store->refs = 1;
+	store->host = host ? estrdup(host) : NULL;
+	if (given) {
+		xs_options_copy_ssl(&store->given, given);
+	}
+	return store;
+}
+
+xs_tls_store *xs_tls_store_hold(xs_tls_store *store)
+{
+	store->refs++;
+	return store;
+}
+
+void xs_tls_store_release(xs_tls_store *store)
+{
+	if (--store->refs > 0) {
+		return;
+	}
+	for (int i = 0; i < XS_TLS_KEPT; i++) {
+		if (store->kept[i].ctx) {
+			xs_tls_ctx_release(store->kept[i].ctx);
+		}
+	}
+	xs_options_free(&store->given);
+	if (store->host) {
+		efree(store->host);
+	}
+	efree(store);
+}
+
+const char *xs_tls_store_host(const xs_tls_store *store)
+{
+	return store ? store->host : NULL;
+}
+
+zend_result xs_tls_store_set_ticket_keys(xs_tls_store *store, xs_options *opt, xs_error *err)
+{
+	xs_options former = { 0 };
+	if (store->kept[0].ctx == NULL) {
+		return SUCCESS; /* nothing is built yet: the first connection gets them */
+	}
+	xs_options_copy_ssl(&former, &store->kept[0].ctx->opt);
+	(void) opt;
+	(void) err;
+	xs_options_free(&former);
+	return SUCCESS;
+}
+
+/* ---- files -------------------------------------------------------------------------------------- */
+
+static void add_file(uint64_t *stamp, const char *name)
+{
+	zend_stat_t st = { 0 };
+	if (VCWD_STAT(name, &st) != 0) {
+		memset(&st, 0, sizeof(st));
+	}
+	const uint64_t parts[] = {
+		(uint64_t) st.st_ino,
+		(uint64_t) st.st_size,
+		(uint64_t) st.st_mtime,
+		(uint64_t) XS_MTIME_NS(st),
+	};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		*stamp = (*stamp ^ parts[i]) * UINT64_C(1099511628211); /* FNV-1a, a word at a time */
+	}
+}
+
+/* A number that changes when one of the files does. */
+static uint64_t look_at_files(const xs_options *opt)
+{
+	static const xs_option_id files[] = { XS_OPT_local_cert, XS_OPT_local_pk, XS_OPT_cafile,
+		XS_OPT_ocsp_file };
+	uint64_t stamp = UINT64_C(14695981039346656037);
+	zval *value, *inner;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		if (XS_HAS(opt, files[i])) {
+			add_file(&stamp, ZSTR_VAL(opt->v[files[i]].s));
+		}
+	}
+	if (XS_GIVEN(opt, SNI_server_certs)) {
+		ZEND_HASH_FOREACH_VAL(opt->v[XS_OPT_SNI_server_certs].a, value) {
+			ZVAL_DEREF(value);
+			if (Z_TYPE_P(value) == IS_STRING) {
+				add_file(&stamp, Z_STRVAL_P(value));
+				continue;
+			}
+			ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), inner) {
+				ZVAL_DEREF(inner);
+				add_file(&stamp,
+					Z_STRVAL_P(inner)); /* a passphrase is no file: stat fails the same way each time */
+			}
+			ZEND_HASH_FOREACH_END();
+		}
+		ZEND_HASH_FOREACH_END();
+	}
+	return stamp;
+}
+
+/* Builds anew from the same options and swaps; connections keep the old one. */
+static zend_result rebuild(struct xs_tls_kept *kept, xs_error *err)
+{
+	xs_tls_ctx *fresh = xs_tls_ctx_new(&kept->ctx->opt, kept->ctx->server, false, err);
+	if (fresh == NULL) {
+		return FAILURE;
+	}
+	xs_tls_ctx_inherit_tickets(fresh, kept->ctx);
+	xs_tls_ctx_release(kept->ctx);
+	kept->ctx = fresh;
+	return SUCCESS;
+}
+
+static void refresh(struct xs_tls_kept *kept, zend_string **warning)
+{
+	double every = XS_FLOAT(&kept->ctx->opt, cert_reload, 1.0);
+	int64_t now = xs_clock();
+	xs_error err = XS_ERROR_INIT;
+	if (every <= 0.0 || (double) (now - kept->looked_at) < every * 1e9) {
+		return;
+	}
+	kept->looked_at = now;
+	uint64_t stamp = look_at_files(&kept->ctx->opt);
+	if (stamp == kept->stamp) {
+		return;
+	}
+	kept->stamp = stamp;
+	if (rebuild(kept, &err) != SUCCESS) {
+		*warning = strpprintf(0,
+			"TLS certificates changed on disk but cannot be used, the old ones stay in force: %s",
+			xs_error_text(&err));
+	}
+	xs_error_free(&err);
+}
+
+/* ---- look up ------------------------------------------------------------------------------------ */
+
+static void to_front(xs_tls_store *store, int i)
+{
+	struct xs_tls_kept kept = store->kept[i];
+	memmove(&store->kept[1], &store->kept[0], (size_t) i * sizeof(kept));
+	store->kept[0] = kept;
+}
+
+xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, zend_string **warning,
+	xs_error *err)
+{
+	zend_string *key = xs_tls_ctx_key(opt, server);
+	*warning = NULL;
+	for (int i = 0; i < XS_TLS_KEPT && store->kept[i].ctx; i++) {
+		if (zend_string_equals(store->kept[i].ctx->key, key)) {
+			zend_string_release(key);
+			to_front(store, i);
+			refresh(&store->kept[0], warning);
+			return xs_tls_ctx_hold(store->kept[0].ctx);
+		}
+	}
+	zend_string_release(key);
+	uint64_t stamp = look_at_files(opt);
+	xs_tls_ctx *ctx = xs_tls_ctx_new(opt, server, false, err);
+	if (ctx == NULL) {
+		return NULL;
+	}
+	struct xs_tls_kept *last = &store->kept[XS_TLS_KEPT - 1];
+	if (last->ctx) {
+		xs_tls_ctx_release(last->ctx);
+	}
+	*last = (struct xs_tls_kept){ .ctx = ctx, .looked_at = xs_clock(), .stamp = stamp };
+	to_front(store, XS_TLS_KEPT - 1);
+	return xs_tls_ctx_hold(ctx);
+}
+
+zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err)
+{
+	struct xs_tls_kept fresh[XS_TLS_KEPT];
+	memcpy(fresh, store->kept, sizeof(fresh));
+	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
+		fresh[i].stamp = look_at_files(&store->kept[i].ctx->opt);
+		fresh[i].looked_at = xs_clock();
+		fresh[i].ctx = xs_tls_ctx_new(&store->kept[i].ctx->opt, store->kept[i].ctx->server, false, err);
+		if (fresh[i].ctx == NULL) {
+			while (i-- > 0) {
+				xs_tls_ctx_release(fresh[i].ctx);
+			}
+			return FAILURE;
+		}
+		xs_tls_ctx_inherit_tickets(fresh[i].ctx, store->kept[i].ctx);
+	}
+	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
+		xs_tls_ctx_release(store->kept[i].ctx);
+	}
+	memcpy(store->kept, fresh, sizeof(fresh));
+	return SUCCESS;
+}
