@@ -8,6 +8,10 @@
 
 #include <poll.h>
 
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
+#endif
+
 #define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
 
 /* ---- create ------------------------------------------------------------------------------------- */
@@ -263,9 +267,9 @@ static void pause_pollers(xs_listener *listener)
 	}
 }
 
-static xs_waited wait_for_client(xs_socket *sock, xs_deadline deadline, xs_error *err)
+static xs_waited wait_for_client(xs_socket *sock, xs_deadline deadline, short *revents, xs_error *err)
 {
-	xs_waited w = xs_wait(sock->ns.socket, POLLIN, deadline, NULL);
+	xs_waited w = xs_wait(sock->ns.socket, POLLIN | POLLRDHUP, deadline, revents);
 	if (w == XS_BROKEN) {
 		xs_error_system(err, php_socket_errno(), "poll", ZSTR_VAL(sock->listener->address));
 	}
@@ -292,9 +296,10 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 
 	for (;;) {
 		int64_t before = 0, polled = 0;
+		short revents = 0;
 		if (poll_first) {
 			before = xs_clock();
-			xs_waited w = wait_for_client(sock, deadline, err);
+			xs_waited w = wait_for_client(sock, deadline, &revents, err);
 			if (w != XS_READY) {
 				return w == XS_TIMED_OUT ? XS_NOBODY : w == XS_INTERRUPTED ? XS_ACCEPT_INTR : XS_ACCEPT_FAIL;
 			}
@@ -318,8 +323,13 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 				return XS_ACCEPT_FAIL;
 			default:
 				listener->poll_first = true;
-				if (!wait) {
+				if (!wait || (poll_first && deadline != XS_NEVER && polled >= deadline)) {
 					return XS_NOBODY;
+				}
+				if (revents & (POLLHUP | POLLRDHUP)) {
+					/* Shut down: always ready and never anybody there. A tcp socket says so by itself, a unix one not. */
+					xs_error_system(err, EINVAL, "accept", ZSTR_VAL(listener->address));
+					return XS_ACCEPT_FAIL;
 				}
 				poll_first = true; /* also when another process took the client between poll and accept */
 		}
