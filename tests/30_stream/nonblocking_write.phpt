@@ -17,15 +17,16 @@ both(['tcp', 'unix'], function (Side $s): array {
     $seen = [];
     for ($round = 0; $round < 3; $round++) {
         $total = 0;
-        while (($put = fwrite($mine, $block)) > 0) {
-            hash_update($sent, substr($block, 0, $put));
-            $total += $put;
-        }
+        $r = $e = null;
+        do {
+            while (($put = fwrite($mine, $block)) > 0) {
+                hash_update($sent, substr($block, 0, $put));
+                $total += $put;
+            }
+            $w = [$mine]; // full is full only when it stays so: the kernel still makes room for a while
+        } while ($put === 0 && stream_select($r, $w, $e, 0, 50000));
         $seen["full $round"] = $put;
         $seen["some $round"] = $total > 0;
-        $r = $e = null;
-        $w = [$mine];
-        $seen["writable $round"] = stream_select($r, $w, $e, 0);
         $read = 0;
         while ($read < $total) {
             $r = [$peer];

@@ -21,7 +21,10 @@ check('all of it', $reader->result(), md5(str_repeat('m', 4 << 20)));
 stream_set_blocking($conn, false);
 $put = xsock_writev($conn, array_fill(0, 640, str_repeat('n', 65536)));
 check('non-blocking: part', $put > 0 && $put < 640 * 65536);
-check('non-blocking: full', xsock_writev($conn, ['x']), 0);
+while ($more = xsock_writev($conn, ['x'])) { // the kernel may have made room since
+    $put += $more;
+}
+check('non-blocking: full', $more, 0);
 check('that much arrives', strlen(stream_get_contents($peer, $put)), $put);
 check_throws('a piece that is no string', TypeError::class, fn () => xsock_writev($conn, ['a', []]));
 check('and nothing of it went out', readable($peer, 0), false);
