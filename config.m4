@@ -29,7 +29,7 @@ if test "$PHP_XSOCK" != "no"; then
   esac
 
   XSOCK_SOURCES="xsock.c \
-    api/accept.c api/api.c api/close.c api/info.c api/option.c api/server.c api/transfer.c \
+    api/accept.c api/api.c api/close.c api/info.c api/option.c api/server.c api/tls.c api/transfer.c \
     core/address.c core/adopt.c core/cidr.c core/connect.c core/error.c core/goodbye.c core/io.c core/listener.c core/option_convert.c \
     core/options.c core/outbuf.c \
     core/readahead.c core/setup.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \

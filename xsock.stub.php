@@ -181,6 +181,15 @@ function xsock_detach($stream): bool {}
 function xsock_reset($stream): bool {}
 
 /**
+ * Reads certificates, keys and the other files of a listener's TLS options again and uses them for new connections;
+ * those there keep what they have. Sessions can still be resumed.
+ *
+ * @param resource $server a listening stream of this extension, else a TypeError or ValueError is thrown
+ * @return bool false with E_WARNING, naming file and reason, when one cannot be used: all old ones stay in force
+ */
+function xsock_tls_reload($server): bool {}
+
+/**
  * Writes several strings with one system call for 1,024 of them, as if they were one. On datagram transports they
  * make one datagram.
  *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0dcb05e39b9d670c380d48fd942ef133f1d6bfcd */
+ * Stub hash: a9863d85d7b1aa7c2c245ab51a7f5cf63fc465f1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
@@ -66,6 +66,10 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_xsock_reset arginfo_xsock_detach
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_tls_reload, 0, 1, _IS_BOOL, 0)
+	ZEND_ARG_INFO(0, server)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_writev, 0, 2, MAY_BE_LONG|MAY_BE_FALSE)
 	ZEND_ARG_INFO(0, stream)
 	ZEND_ARG_TYPE_INFO(0, chunks, IS_ARRAY, 0)
@@ -81,6 +85,7 @@ ZEND_FUNCTION(xsock_get_option);
 ZEND_FUNCTION(xsock_set_option);
 ZEND_FUNCTION(xsock_detach);
 ZEND_FUNCTION(xsock_reset);
+ZEND_FUNCTION(xsock_tls_reload);
 ZEND_FUNCTION(xsock_writev);
 
 
@@ -94,6 +99,7 @@ static const zend_function_entry ext_functions[] = {
 	ZEND_FE(xsock_set_option, arginfo_xsock_set_option)
 	ZEND_FE(xsock_detach, arginfo_xsock_detach)
 	ZEND_FE(xsock_reset, arginfo_xsock_reset)
+	ZEND_FE(xsock_tls_reload, arginfo_xsock_tls_reload)
 	ZEND_FE(xsock_writev, arginfo_xsock_writev)
 	ZEND_FE_END
 };

@@ -12,7 +12,8 @@ static void end_stream(php_stream *stream)
 			| (php_stream_is_persistent(stream) ? PHP_STREAM_FREE_CLOSE_PERSISTENT : PHP_STREAM_FREE_CLOSE));
 }
 
-/* The stream in the argument, unless it is in the middle of a call that needs it; else throws and returns NULL. */
+/* The stream in the argument, unless it is in the middle of a call that needs it; else throws and returns
+ * NULL. */
 static php_stream *arg_closable(zval *zstream)
 {
 	php_stream *stream = xs_arg_stream(zstream, 1);

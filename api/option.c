@@ -1,5 +1,6 @@
 /* xsock_get_option() and xsock_set_option(). */
 #include "../core/sockopt.h"
+#include "../transports/tls.h"
 #include "api.h"
 #include "option_value.h"
 
@@ -111,6 +112,29 @@ static const char *local_text(const xs_socket *sock)
 	return sock->listener ? ZSTR_VAL(sock->listener->address) : sock->transport->name;
 }
 
+/* For new connections of this listener; checked now. */
+static zend_result set_ticket_keys(xs_socket *sock, const xs_value *value, xs_error *err)
+{
+	xs_options keys = { 0 }, all = { 0 };
+	zend_result result = SUCCESS;
+	if (!(sock->flags & XS_F_LISTENING) || sock->tls_store == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "set ticket_keys: not a listening socket that serves TLS");
+		return FAILURE;
+	}
+	xs_options_put(&keys, XS_OPT_ticket_keys, (xs_value){ .a = zend_array_dup(value->a) });
+	if (sock->transport->tls) {
+		xs_options_copy_ssl(&all, &sock->listener->opt);
+		xs_options_copy_ssl(&all, &keys);
+		result = xs_tls_prepare(sock->tls_store, &all, true, err);
+		xs_options_free(&all);
+	}
+	if (result == SUCCESS) {
+		xs_tls_store_give(sock->tls_store, &keys);
+	}
+	xs_options_free(&keys);
+	return result;
+}
+
 static zend_result set(php_stream *stream, xs_option_id id, const xs_value *value, xs_error *err)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -121,6 +145,8 @@ static zend_result set(php_stream *stream, xs_option_id id, const xs_value *valu
 				return FAILURE;
 			}
 			return xs_listener_listen(sock, (int) value->i, err);
+		case XS_OPT_ticket_keys:
+			return set_ticket_keys(sock, value, err);
 		case XS_OPT_read_buffer:
 			sock->read_buffer = (uint32_t) value->i;
 			return SUCCESS;

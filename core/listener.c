@@ -327,7 +327,8 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 					return XS_NOBODY;
 				}
 				if (revents & (POLLHUP | POLLRDHUP)) {
-					/* Shut down: always ready and never anybody there. A tcp socket says so by itself, a unix one not. */
+					/* Shut down: always ready and never anybody there. A tcp socket says so by itself, a unix
+					 * one not. */
 					xs_error_system(err, EINVAL, "accept", ZSTR_VAL(listener->address));
 					return XS_ACCEPT_FAIL;
 				}

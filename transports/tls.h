@@ -26,8 +26,8 @@ void xs_tls_store_release(xs_tls_store *store);
 /* Reads certificates and keys again; on any error all old ones stay. */
 zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err);
 
-/* New session ticket keys for new connections. */
-zend_result xs_tls_store_set_ticket_keys(xs_tls_store *store, xs_options *opt, xs_error *err);
+/* From now on these ssl options win over a context's, too. Copied. */
+void xs_tls_store_give(xs_tls_store *store, const xs_options *opt);
 
 /* ---- one connection ----------------------------------------------------------------------------- */
 

@@ -42,10 +42,9 @@ zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err)
 	return refuse(err);
 }
 
-zend_result xs_tls_store_set_ticket_keys(xs_tls_store *store, xs_options *opt, xs_error *err)
+void xs_tls_store_give(xs_tls_store *store, const xs_options *opt)
 {
 	(void) store, (void) opt;
-	return refuse(err);
 }
 
 zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)

@@ -43,17 +43,9 @@ const char *xs_tls_store_host(const xs_tls_store *store)
 	return store ? store->host : NULL;
 }
 
-zend_result xs_tls_store_set_ticket_keys(xs_tls_store *store, xs_options *opt, xs_error *err)
+void xs_tls_store_give(xs_tls_store *store, const xs_options *opt)
 {
-	xs_options former = { 0 };
-	if (store->kept[0].ctx == NULL) {
-		return SUCCESS; /* nothing is built yet: the first connection gets them */
-	}
-	xs_options_copy_ssl(&former, &store->kept[0].ctx->opt);
-	(void) opt;
-	(void) err;
-	xs_options_free(&former);
-	return SUCCESS;
+	xs_options_copy_ssl(&store->given, opt);
 }
 
 /* ---- files -------------------------------------------------------------------------------------- */
