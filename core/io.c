@@ -4,6 +4,10 @@
 
 #include <poll.h>
 
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
+#endif
+
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
 /* Does output wait, gathered or inside the layer? */
@@ -84,7 +88,8 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
 	for (;;) {
 		short revents;
-		switch (xs_wait(sock->ns.socket, must_send(sock) ? POLLIN | POLLOUT : POLLIN, deadline, &revents)) {
+		short events = POLLIN | (must_send(sock) ? POLLOUT : 0) | (sock->flags & XS_F_DATAGRAM ? POLLRDHUP : 0);
+		switch (xs_wait(sock->ns.socket, events, deadline, &revents)) {
 			case XS_TIMED_OUT:
 				sock->ns.timeout_event = 1;
 				return XS_WANT_READ;
@@ -104,6 +109,13 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 		}
 		xs_io r = sock->layer->recv(sock, buf, n, flags, from, got, code);
 		if (r != XS_WANT_READ) {
+			return r;
+		}
+		if ((sock->flags & XS_F_DATAGRAM) && (revents & (POLLHUP | POLLRDHUP))) {
+			return r; /* shut down: always ready and never anything there */
+		}
+		if (deadline != XS_NEVER && xs_clock() >= deadline) {
+			sock->ns.timeout_event = 1; /* somebody else takes what makes it ready, again and again */
 			return r;
 		}
 	}
