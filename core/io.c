@@ -88,7 +88,8 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
 	for (;;) {
 		short revents;
-		short events = POLLIN | (must_send(sock) ? POLLOUT : 0) | (sock->flags & XS_F_DATAGRAM ? POLLRDHUP : 0);
+		short events = POLLIN | (must_send(sock) ? POLLOUT : 0)
+			| (sock->flags & XS_F_DATAGRAM ? POLLRDHUP : 0);
 		switch (xs_wait(sock->ns.socket, events, deadline, &revents)) {
 			case XS_TIMED_OUT:
 				sock->ns.timeout_event = 1;
