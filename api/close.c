@@ -44,7 +44,7 @@ PHP_FUNCTION(xsock_detach)
 	size_t lost = xs_outbuf_pending(sock);
 	end_stream(stream);
 	if (lost) {
-		xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time", lost);
+		xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them", lost);
 	}
 	RETURN_TRUE;
 }

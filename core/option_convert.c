@@ -139,6 +139,21 @@ static zend_result convert_string(const struct xs_option_row *row, zval *value, 
 	return SUCCESS;
 }
 
+/* For a mode, "between 0 and 511" would not say what is wrong with 660 or "0660": they are decimal. */
+static void out_of_range(const struct xs_option_row *row, bool is_mode, const char *where, zend_long given,
+	xs_error_kind kind, xs_error *err)
+{
+	if (is_mode) {
+		xs_error_set(err, kind, 0,
+			"%s \"%s\" must be between 0 and 0777, an int written in octal, " ZEND_LONG_FMT " given", where,
+			row->name, given);
+		return;
+	}
+	xs_error_set(err, kind, 0,
+		"%s \"%s\" must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT ", " ZEND_LONG_FMT " given", where,
+		row->name, row->min, row->max, given);
+}
+
 zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
 	xs_value *out, xs_error *err)
 {
@@ -156,10 +171,7 @@ zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, b
 		case XS_TYPE_INT:
 			fits = to_long(value, &out->i);
 			if (fits && (out->i < row->min || out->i > row->max)) {
-				xs_error_set(err, range_error, 0,
-					"%s \"%s\" must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT ", " ZEND_LONG_FMT
-					" given",
-					where, row->name, row->min, row->max, out->i);
+				out_of_range(row, id == XS_OPT_unix_mode, where, out->i, range_error, err);
 				return FAILURE;
 			}
 			break;

@@ -111,7 +111,7 @@ int xs_stream_close(php_stream *stream, int close_handle)
 	if (close_handle) {
 		size_t lost = xs_goodbye(sock);
 		if (lost) {
-			xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them in time", lost);
+			xs_error_warn("%zu bytes of gathered output are lost, the peer did not take them", lost);
 		}
 	} else {
 		sock->ns.socket = SOCK_ERR; /* somebody else keeps the descriptor (I4) */

@@ -20,6 +20,6 @@ var_dump(xsock_detach($conn), is_resource($conn));
 ?>
 --EXPECT--
 bool(true)
-xsock_detach(): some bytes of gathered output are lost, the peer did not take them in time
+xsock_detach(): some bytes of gathered output are lost, the peer did not take them
 bool(true)
 bool(false)

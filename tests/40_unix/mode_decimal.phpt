@@ -1,0 +1,23 @@
+--TEST--
+A unix_mode written in decimal is refused with a hint
+--EXTENSIONS--
+xsock
+--FILE--
+<?php
+// "must be between 0 and 511" told nobody what is wrong with 660.
+foreach ([660, '0660'] as $mode) {
+    try {
+        xsock_server('unix://@xs' . getmypid(), options: ['unix_mode' => $mode]);
+    } catch (ValueError $e) {
+        echo $e->getMessage(), "\n";
+    }
+}
+$context = stream_context_create(['socket' => ['unix_mode' => 660]]);
+var_dump(@xsock_server('unix://@xs' . getmypid(), $code, $message, context: $context));
+echo $message, "\n";
+?>
+--EXPECT--
+xsock_server(): Argument #11 ($options) option "unix_mode" must be between 0 and 0777, an int written in octal, 660 given
+xsock_server(): Argument #11 ($options) option "unix_mode" must be between 0 and 0777, an int written in octal, 660 given
+bool(false)
+Socket context option "unix_mode" must be between 0 and 0777, an int written in octal, 660 given
