@@ -8,18 +8,21 @@
  * Takes the arguments of stream_socket_server() in the same order, then sizes and options. The address is checked
  * strictly: a port is a plain decimal number from 0 to 65535 (0 lets the system choose, stream_socket_get_name()
  * tells which), IPv6 addresses stand in brackets, and nothing is truncated. `*` as host is one socket for IPv4 and
- * IPv6. Everything is checked before the first system call: on failure nothing is open.
+ * IPv6. Everything is checked before the first system call: on failure nothing is open. A TLS server's certificates
+ * are read and checked here, once; builds without OpenSSL refuse `tls://`.
  *
  * An argument or an entry of $options that is wrong throws a TypeError or ValueError. A bad address, a bad value in
  * the context or a failed system call gives false and a warning.
  *
- * @param string $address `tcp://0.0.0.0:8000`, `udp://[::1]:53`, `unix:///run/a.sock`, `unix://@abstract`,
- *   `udg:///run/a.sock`, `systemd://name` (a socket systemd passed on), `fd://3` (a descriptor of this process).
- *   Without a scheme it is tcp. `xtcp`, `xudp`, `xunix` and `xudg` mean the same.
+ * @param string $address `tcp://0.0.0.0:8000`, `tls://[::1]:443`, `udp://[::1]:53`, `unix:///run/a.sock`,
+ *   `unix://@abstract`, `udg:///run/a.sock`, `systemd://name` (a socket systemd passed on), `fd://3` (a descriptor of
+ *   this process). Without a scheme it is tcp. `xtcp`, `xtls`, `xudp`, `xunix` and `xudg` mean the same, `ssl` means
+ *   tls.
  * @param int $error_code errno of the system call that failed; 0 when none did or it failed before any
  * @param string $error_message step, address and reason: `bind tcp://127.0.0.1:80: Permission denied`; "" when good
  * @param int $flags as in stream_socket_server(); STREAM_SERVER_LISTEN means nothing to udp and udg
- * @param resource|null $context stream context, whose `socket` group gives options; null is the default context
+ * @param resource|null $context stream context, whose groups `socket` and `ssl` give options; null is the default
+ *   context
  * @param int|null $backlog connections the kernel keeps waiting for accept; -1 is the system's maximum; null is INI
  *   xsock.backlog
  * @param int|null $read_buffer bytes the stream and its accepted streams read ahead; 0 is unbuffered; null is INI
@@ -57,7 +60,8 @@ function xsock_server(
  * @param float|null $timeout seconds for the whole of connecting; null is INI default_socket_timeout; negative is for
  *   ever
  * @param int $flags STREAM_CLIENT_CONNECT, with STREAM_CLIENT_ASYNC_CONNECT or STREAM_CLIENT_PERSISTENT
- * @param resource|null $context stream context, whose `socket` group gives options; null is the default context
+ * @param resource|null $context stream context, whose groups `socket` and `ssl` give options; null is the default
+ *   context
  * @param int|null $read_buffer bytes the stream reads ahead; 0 is unbuffered; null is INI xsock.read_buffer
  * @param int|null $write_buffer bytes of small writes gathered before they are sent; 0 sends each; null is INI
  *   xsock.write_buffer
@@ -81,7 +85,8 @@ function xsock_client(
 ) {}
 
 /**
- * Takes the next waiting connection.
+ * Takes the next waiting connection. A TLS server hands out connections whose handshake is done; a silent client
+ * keeps nobody waiting.
  *
  * Nobody there before the timeout, or at once on a non-blocking server, is no error: false, code 0, no warning. A
  * signal ends the wait: false, code EINTR, no warning, and its handler runs before the next statement. Connections
@@ -133,9 +138,12 @@ function xsock_accept_many(
  * For all: `transport`, `local` and `peer` (null where there is none), `blocking`, `read_buffer`, `write_buffer`,
  * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value,
  * as xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now,
- * null where the system cannot tell), `accepted` and `aborted` (counters); others have `bytes_in`, `bytes_out`,
- * `gathered` (bytes in the write buffer) and, on tcp where the system tells, `tcp`: `rtt` in microseconds,
- * `retransmits`, `cwnd` in segments.
+ * null where the system cannot tell), `accepted` and `aborted` (counters), TLS servers also `setting_up`,
+ * `setup_failed`, `setup_timed_out`, `setup_evicted`, `last_setup_error` and `tls` (certificate expiry and when it
+ * was read); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write buffer) and, on tcp where the system
+ * tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, and on TLS `tls`: `version`, `cipher`,
+ * `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`, `peer_subject`, `peer_fingerprint` and
+ * `peer_certificate_pem`.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  */
@@ -174,8 +182,8 @@ function xsock_detach($stream): bool {}
  * Aborts a connection: the peer gets a reset instead of an orderly end, unsent output is dropped. The stream ends as
  * after fclose().
  *
- * @param resource $stream a tcp connection; other streams of this extension are just closed; any other throws a
- *   TypeError
+ * @param resource $stream a tcp or tls connection; other streams of this extension are just closed; any other throws
+ *   a TypeError
  * @return bool always true
  */
 function xsock_reset($stream): bool {}
