@@ -104,6 +104,13 @@
 #define XS_SET_URI(stream, address) ((void) 0)
 #endif
 
+/* How PHP reports a failed send: a notice, since 8.6 a warning. */
+#if PHP_VERSION_ID >= 80600
+#define XS_SEND_FAILED E_WARNING
+#else
+#define XS_SEND_FAILED E_NOTICE
+#endif
+
 /* 8.6: a cast for Io\Poll; answered like one for select. */
 #ifdef PHP_STREAM_AS_FD_FOR_POLL
 #define XS_CASE_FOR_POLL case PHP_STREAM_AS_FD_FOR_POLL:

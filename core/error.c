@@ -71,7 +71,7 @@ void xs_error_notice_send(php_stream *stream, size_t count, int code)
 	/* PHP goes on with the stream behind our operation, so an error handler must not close it. */
 	bool closable = !(stream->flags & PHP_STREAM_FLAG_NO_FCLOSE);
 	stream->flags |= PHP_STREAM_FLAG_NO_FCLOSE;
-	php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
+	php_error_docref(NULL, XS_SEND_FAILED, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
 	if (closable) {
 		stream->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
 	}
