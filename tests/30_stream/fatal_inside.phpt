@@ -3,8 +3,11 @@ a fatal error raised while a server or client is being opened leaves no descript
 --EXTENSIONS--
 pcntl
 xsock
+--ENV--
+USE_TRACKED_ALLOC=1
 --FILE--
 <?php
+// A fatal error leaves memory to PHP's allocator; with that switched off (sanitizers), tracking frees it likewise.
 // The warning's handler may end the request (any fatal error): whatever we had opened by then must be closed or owned.
 require __DIR__ . '/../inc/checks.inc';
 

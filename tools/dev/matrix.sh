@@ -43,11 +43,16 @@ make_debian() {
 	done
 	cp /etc/resolv.conf "$debian/etc/resolv.conf"
 	cp /etc/hosts "$debian/etc/hosts"
-	local apt=(apt-get -q -o Acquire::Check-Valid-Until=false -o Acquire::Retries=3)
-	quietly "$debian.log" inside "${apt[@]}" update
-	quietly "$debian.log" inside env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends \
-		${extra:+-t "${extra[0]}"} "php$version-cli" "php$version-dev" gcc make libc6-dev autoconf pkg-config \
-		libssl-dev strace curl
+	# A mirror may lag behind the moving suites.
+	printf 'Acquire::Check-Valid-Until "false";\nAcquire::Retries "3";\n' > "$debian/etc/apt/apt.conf.d/90xsock"
+	quietly "$debian.log" inside apt-get -q update
+	# What only the additional suite has comes from there, everything else from the suite itself.
+	if ! inside env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends \
+		"php$version-cli" "php$version-dev" gcc make libc6-dev autoconf pkg-config libssl-dev \
+		>"$debian.log" 2>&1 </dev/null; then
+		cat "$debian.log" >&2
+		die "PHP $version cannot be installed from Debian's $suite ${extra[*]} today; what apt says is above"
+	fi
 	touch "$debian/.complete"
 }
 

@@ -24,10 +24,16 @@ fetch_source() {
 	quietly unpack.log dpkg-source --skip-patches -x ./*.dsc source
 }
 
+recipe=(--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts
+	--enable-address-sanitizer --enable-undefined-sanitizer
+	--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --with-ffi
+	--enable-filter --enable-tokenizer)
+
 build_php() {
 	local work
 	say "building PHP $version with sanitizers into $prefix (once, a few minutes)"
-	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev zlib1g-dev pkg-config
+	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev zlib1g-dev \
+		libffi-dev pkg-config
 	mkdir -p "$cache"
 	work=$(mktemp -d "$cache/build.XXXXXX")
 	trap 'cd /; rm -rf "'"$work"'"' EXIT
@@ -35,19 +41,17 @@ build_php() {
 	cd "$work/source"
 	rm -rf "$prefix"
 	quietly ../buildconf.log ./buildconf --force
-	CFLAGS="-O1 -g -fno-omit-frame-pointer" quietly ../configure.log ./configure --prefix="$prefix" \
-		--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts \
-		--enable-address-sanitizer --enable-undefined-sanitizer \
-		--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --enable-filter --enable-tokenizer
+	CFLAGS="-O1 -g -fno-omit-frame-pointer" quietly ../configure.log \
+		./configure --prefix="$prefix" "${recipe[@]}"
 	quietly ../make.log make -j"$cores"
 	quietly ../install.log make install
-	touch "$prefix/.complete"
+	echo "${recipe[*]}" > "$prefix/.complete"
 	cd "$root"
 	rm -rf "$work"
 	trap - EXIT
 }
 
-[[ -f $prefix/.complete ]] || build_php
+[[ $(cat "$prefix/.complete" 2>/dev/null) == "${recipe[*]}" ]] || build_php
 need_test_tools
 
 # PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
