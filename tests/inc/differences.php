@@ -38,8 +38,7 @@ return [
     $type + ['kinds' => ['unix'], 'ours' => 'xsock_unix'],
     ['id' => 'stream-type', 'test' => 'meta_data_listener', 'key' => 'stream_type'],
 
-    ['id' => 'no-crypto-yet', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'off', 'core' => false, 'ours' => true],
-    ['id' => 'no-crypto-yet', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'warnings', 'core' => []],
+    ['id' => 'crypto-off', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'off', 'core' => false, 'ours' => true],
 
     ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'key' => 'warnings', 'ours' => []],
 ];
