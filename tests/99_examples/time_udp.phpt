@@ -17,7 +17,8 @@ $name = host_and_port($example->address);
 // bash writes one datagram and reads one.
 echo client('bash', '-c', 'exec 3<>"/dev/udp/${0%:*}/${0##*:}"; echo now >&3; head -n 1 <&3', $name);
 // socat: -t is how long it waits for an answer after the end of its input, so this ends when the time is up.
-echo client('bash', '-c', 'echo now | socat -t 0.5 - "UDP:$0"', $name);
+// shut-none: newer ones would send an empty datagram at that end and be answered once more.
+echo client('bash', '-c', 'echo now | socat -t 0.5 - "UDP:$0,shut-none"', $name);
 
 $socket = stream_socket_client("udp://$name");
 stream_set_timeout($socket, PATIENCE);
