@@ -161,7 +161,9 @@ zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *t
 	zend_result result = FAILURE;
 	char host[256] = "";
 	*in_progress = false;
-	memcpy(host, address->host.p, MIN(address->host.n, sizeof(host) - 1));
+	if (address->host.n > 0) { /* a unix address has none */
+		memcpy(host, address->host.p, MIN(address->host.n, sizeof(host) - 1));
+	}
 	if (xs_address_resolve(address, sock->transport->socktype, false, text, &addrs, err) != SUCCESS) {
 		return FAILURE;
 	}
