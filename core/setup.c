@@ -34,6 +34,7 @@ struct xs_setups {
 	xs_socket *listener;       /* borrowed: it owns us */
 	xs_poller *poller;
 	php_socket_t timer; /* in the poller: readable while somebody is done, or when a pause is over; owned */
+	bool armed;         /* the timer is, or has gone off */
 	struct list waiting, done;
 	uint32_t limit;
 	double timeout;
@@ -94,8 +95,10 @@ static void remember_error(xs_setups *setups, const struct setup *s, const char 
 /* Somebody is done: pollers must wake although the kernel has nothing new. */
 static void wake_pollers(xs_setups *setups)
 {
-	if (setups->timer != SOCK_ERR && !setups->paused) {
-		xs_os_timer_arm(setups->timer, setups->done.count ? 0 : XS_TIMER_OFF);
+	bool wake = setups->done.count > 0;
+	if (setups->timer != SOCK_ERR && !setups->paused && wake != setups->armed) {
+		xs_os_timer_arm(setups->timer, wake ? 0 : XS_TIMER_OFF);
+		setups->armed = wake;
 	}
 }
 
@@ -215,6 +218,7 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 				setups->paused = true;
 				watch_listener(setups, false);
 				xs_os_timer_arm(setups->timer, PAUSE_MS);
+				setups->armed = true;
 			}
 			return how;
 		}
@@ -303,6 +307,7 @@ static zend_result equip(xs_setups *setups, xs_error *err)
 		xs_poller_set(setups->poller, setups->timer, POLLIN, false, setups);
 	}
 	watch_listener(setups, true);
+	setups->armed = false;
 	setups->owner = xs_os_generation();
 	return SUCCESS;
 }

@@ -89,7 +89,13 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		fail_text(sock, err, code);
 		return XS_FAIL;
 	}
-	if (flushed == XS_FAIL) {
+	if (flushed == XS_FAIL && r == XS_OK) {
+		/* A client that is gone before our session tickets arrive has shaken hands all the same, and what it
+		 * sent is still there to be read. */
+		tls->failed = 0;
+		tls->error = 0;
+		tls->len = 0;
+	} else if (flushed == XS_FAIL) {
 		fail_text(sock, err, code);
 		return XS_FAIL;
 	}
