@@ -32,11 +32,13 @@ while (next_batch()) {
 
         case 'accept_many':
             $kept = [];
+            $taken = 0;
             begin();
             while ($conns = xsock_accept_many($server)) {
                 $kept[] = $conns;
+                $taken += count($conns);
             }
-            done(count($kept, COUNT_RECURSIVE) - count($kept));
+            done($taken);
             $kept = null;
             break;
 
