@@ -44,7 +44,7 @@ need_toolchain() {
 
 # What the tests run beside PHP: real clients, strace, ss, systemd-socket-activate.
 need_test_tools() {
-	need_packages strace curl socat iproute2 util-linux systemd procps
+	need_packages strace curl socat iproute2 util-linux systemd procps openssl gnutls-bin
 }
 
 # apt_repository codename: address of the machine's own Debian mirror for that suite, however it is configured.
