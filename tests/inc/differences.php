@@ -13,7 +13,8 @@ $held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'before' => 80300]
 $empty = ['id' => 'empty-datagram', 'test' => 'dgram_empty', 'core' => true, 'ours' => false];
 $text = ['id' => 'error-text', 'test' => 'client_refused'];
 $nobody = ['id' => 'empty-accept', 'via' => ['call'], 'key' => 'warnings', 'ours' => []];
-$type = ['id' => 'stream-type', 'test' => 'meta_data', 'key' => ['fresh stream_type', 'buffered stream_type', 'ended stream_type']];
+$type = ['id' => 'stream-type', 'test' => 'meta_data'];
+$type['key'] = ['fresh stream_type', 'buffered stream_type', 'ended stream_type'];
 $order = ['id' => 'recvfrom-order', 'test' => 'recvfrom_after_fgets'];
 return [
     $held + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
@@ -23,7 +24,8 @@ return [
     $order + ['key' => 'recvfrom', 'core' => false, 'ours' => 'tw'],
     $order + ['key' => 'rest', 'core' => "two\nthree\n", 'ours' => "o\nthree\n"],
 
-    ['id' => 'set-write-buffer', 'test' => 'buffer_settings', 'key' => ['write_buffer 0', 'file_buffer 0'], 'core' => -1, 'ours' => 0],
+    ['id' => 'set-write-buffer', 'test' => 'buffer_settings', 'core' => -1, 'ours' => 0]
+        + ['key' => ['write_buffer 0', 'file_buffer 0']],
     ['id' => 'large-fread', 'test' => 'fread_sizes', 'key' => '20000 in one fread', 'core' => 8192, 'ours' => 20000],
     ['id' => 'whole-datagram', 'test' => 'dgram_fread', 'key' => '20000 bytes', 'core' => 8192, 'ours' => 20000],
     $empty + ['key' => ['feof', 'meta eof']],
@@ -38,7 +40,8 @@ return [
     $type + ['kinds' => ['unix'], 'ours' => 'xsock_unix'],
     ['id' => 'stream-type', 'test' => 'meta_data_listener', 'key' => 'stream_type'],
 
-    ['id' => 'crypto-off', 'test' => 'crypto_none', 'kinds' => ['tcp'], 'key' => 'off', 'core' => false, 'ours' => true],
+    ['id' => 'crypto-off', 'test' => 'crypto_none', 'kinds' => ['tcp']]
+        + ['key' => 'off', 'core' => false, 'ours' => true],
 
     ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'key' => 'warnings', 'ours' => []],
 ];
