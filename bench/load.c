@@ -245,7 +245,7 @@ static void burst(int port, int n, int ms)
 		if (connect(fd, (struct sockaddr *) &address, sizeof address) < 0 && errno != EINPROGRESS) {
 			die("connect");
 		}
-		clients[i] = (struct pollfd) { .fd = fd, .events = POLLOUT };
+		clients[i] = (struct pollfd){ .fd = fd, .events = POLLOUT };
 	}
 	while (connected < n && now_ms() < end) {
 		poll(clients, (nfds_t) n, 10);
