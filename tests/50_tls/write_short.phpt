@@ -1,0 +1,112 @@
+--TEST--
+Writes after a short write: any length, and what the peer decrypts is exactly what fwrite said was taken
+--EXTENSIONS--
+openssl
+pcntl
+xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
+--FILE--
+<?php
+require __DIR__ . '/../inc/tls.inc';
+
+$certs = new Certs();
+$certs->make('server');
+const SMALL = ['so_sndbuf' => 20000];
+$versions = ['1.2' => STREAM_CRYPTO_PROTO_TLSv1_2, '1.3' => STREAM_CRYPTO_PROTO_TLSv1_3];
+
+/* Closes one end; all the other one still reads. */
+function last($conn, $client): string
+{
+    stream_set_blocking($conn, false);
+    $text = '';
+    for ($i = 0; $i < 50 && readable($client, 0.02); $i++) {
+        $text .= fread($client, 1 << 16);
+        $read = [$conn]; // casting pushes what waits
+        $none = null;
+        stream_select($read, $none, $none, 0);
+    }
+    fclose($conn);
+    stream_set_blocking($client, true);
+    stream_set_timeout($client, 10);
+    return $text . stream_get_contents($client);
+}
+
+/* Everything the client can read until $n bytes are there or nothing more comes. */
+function drain($client, int $n): string
+{
+    $text = '';
+    while (strlen($text) < $n && readable($client, 0.05)) {
+        $piece = fread($client, 8192);
+        if ($piece === '' && feof($client)) {
+            break;
+        }
+        $text .= $piece;
+    }
+    return $text;
+}
+
+foreach ($versions as $version => $proto) {
+    // The rest is offered again in pieces of its own choosing: shorter, longer, other memory.
+    foreach (['the same rest' => PHP_INT_MAX, 'shorter' => 1000, 'a byte' => 1, 'growing' => 0] as $how => $size) {
+        [$server, $client, $conn] = tls_trio($certs, SMALL + ['max_proto_version' => $proto]);
+        stream_set_blocking($conn, false);
+        stream_set_blocking($client, false); // half a record makes it readable, too
+        $text = bulk(3 << 20);
+        $sent = 0;
+        $got = '';
+        $short = $calls = 0;
+        $rest = strlen($text);
+        while ($sent < strlen($text) && $calls++ < 100000) {
+            $offer = $short === 0 ? strlen($text) : ($size ?: $calls * 700);
+            $piece = substr($text, $sent, $how === 'a byte' && $calls % 3 ? 50000 : $offer);
+            $n = fwrite($conn, $piece);
+            if ($n === false) {
+                break;
+            }
+            $sent += $n;
+            if ($n < strlen($piece)) {
+                $short++;
+                for ($i = 0; $i < 8; $i++) {
+                    $got .= readable($client, 0) ? fread($client, 8192) : '';
+                }
+            }
+        }
+        $got .= last($conn, $client);
+        check("$version $how sent", $sent, strlen($text));
+        check("$version $how met short writes", $short > 2);
+        check("$version $how equal", [strlen($got), md5($got)], [strlen($text), md5($text)]);
+    }
+
+    // Given up after short writes: the peer gets exactly what was reported, then the end.
+    foreach ([1, 100, 20000, 1 << 20] as $size) {
+        [$server, $client, $conn] = tls_trio($certs, SMALL + ['max_proto_version' => $proto]);
+        stream_set_blocking($conn, false);
+        stream_set_blocking($client, false); // half a record makes it readable, too
+        $text = bulk(3 << 20);
+        $sent = 0;
+        do {
+            $n = fwrite($conn, substr($text, $sent, $size));
+            $sent += (int) $n;
+        } while ($n === $size);
+        $n2 = fwrite($conn, substr($text, $sent, 5)); // shorter than the one that was short
+        check("$version $size full", [$n < $size, $n2], [true, 0]);
+        $got = drain($client, $sent); // as much as the kernel has
+        $until = hrtime(true) + 10e9;
+        while (strlen($got) < $sent && hrtime(true) < $until) {
+            $write = [$conn]; // casting pushes what waits
+            $none = null;
+            stream_select($none, $write, $none, 0);
+            $got .= drain($client, $sent - strlen($got));
+        }
+        $got .= drain($client, 2); // a byte may be ahead: it is held until the script comes back with it
+        check("$version $size reported is there", $got, substr($text, 0, max($sent, min($sent + 1, strlen($got)))));
+        check("$version $size then the rest", fwrite($conn, substr($text, $sent, 7)), 7);
+        check("$version $size nothing lost, nothing twice", md5($got . last($conn, $client)),
+            md5(substr($text, 0, $sent + 7)));
+    }
+}
+done();
+?>
+--EXPECT--
+56 checks, all right
