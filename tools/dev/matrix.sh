@@ -10,9 +10,8 @@ extra=()
 case $version in
 	8.2) suite=bookworm ;;
 	8.4) suite=trixie ;;
-	8.5) suite=sid ;;
-	8.6) suite=sid extra=(experimental) ;;
-	*) die "no Debian known to have PHP $version; known: 8.2 (bookworm), 8.4 (trixie), 8.5 (sid), 8.6 (experimental)" ;;
+	8.5 | 8.6) suite=sid extra=(experimental) ;;
+	*) die "no Debian known to have PHP $version; known: 8.2 (bookworm), 8.4 (trixie), 8.5 and 8.6 (experimental)" ;;
 esac
 is_root || die "matrix makes a Debian with debootstrap: it takes root"
 need_packages debootstrap debian-archive-keyring util-linux
