@@ -95,24 +95,35 @@ bool xs_tls_name_matches(const char *pattern, const char *host)
 	return dot && dot != host && strcasecmp(pattern + 1, dot) == 0;
 }
 
+/* Only certificate and key change: SSL_set_SSL_CTX() would take along whatever else the other context does not
+ * have, such as ALPN, ciphers and the demand for client certificates. */
+static int show_certificate(SSL *ssl, SSL_CTX *from, int *alert)
+{
+	STACK_OF(X509) *chain = NULL;
+	SSL_certs_clear(ssl);
+	SSL_CTX_get0_chain_certs(from, &chain);
+	if (SSL_use_cert_and_key(ssl, SSL_CTX_get0_certificate(from), SSL_CTX_get0_privatekey(from), chain, 1) == 1) {
+		return SSL_TLSEXT_ERR_OK;
+	}
+	*alert = SSL_AD_INTERNAL_ERROR;
+	return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
 static int choose_certificate(SSL *ssl, int *alert, void *arg)
 {
 	const xs_tls_ctx *self = arg;
 	const char *host = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-	const struct xs_tls_name *wildcard = NULL;
+	const struct xs_tls_name *found = NULL;
 	for (size_t i = 0; host && i < self->n_names; i++) {
-		if (!xs_tls_name_matches(self->names[i].pattern, host)) {
-			continue;
+		if (xs_tls_name_matches(self->names[i].pattern, host)) {
+			found = &self->names[i];
+			if (found->pattern[0] != '*') {
+				break; /* the exact name wins over a wildcard */
+			}
 		}
-		if (self->names[i].pattern[0] != '*') {
-			SSL_set_SSL_CTX(ssl, self->names[i].ctx);
-			return SSL_TLSEXT_ERR_OK;
-		}
-		wildcard = &self->names[i];
 	}
-	if (wildcard) {
-		SSL_set_SSL_CTX(ssl, wildcard->ctx);
-		return SSL_TLSEXT_ERR_OK;
+	if (found) {
+		return show_certificate(ssl, found->ctx, alert);
 	}
 	if (self->has_default) {
 		return SSL_TLSEXT_ERR_NOACK;
@@ -141,6 +152,9 @@ static zend_result use_named(xs_tls_ctx *self, zend_string *pattern, zval *value
 		return FAILURE;
 	}
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+	if (ctx && XS_GIVEN(opt, security_level)) {
+		SSL_CTX_set_security_level(ctx, (int) XS_INT(opt, security_level, 0));
+	}
 	if (ctx == NULL
 		|| use_certificate(ctx, ZSTR_VAL(cert), pk ? ZSTR_VAL(pk) : NULL,
 			   passphrase ? passphrase : XS_STR(opt, passphrase), true, &not_after, err)
