@@ -36,16 +36,10 @@ static void add_options(zval *info, xs_socket *sock)
 static void add_listener(zval *info, xs_socket *sock)
 {
 	const xs_listener *listener = sock->listener;
-	unsigned queued, backlog;
-	if (sock->transport->on == XS_ON_TCP && xs_os_tcp_queue(sock->ns.socket, &queued, &backlog)) {
-		add_assoc_long(info, "backlog", backlog);
-		add_assoc_long(info, "queued", queued);
-	} else {
-		int most = xs_os_backlog_maximum();
-		int given = listener->backlog < 0 ? 65535 : listener->backlog;
-		add_assoc_long(info, "backlog", most >= 0 && most < given ? most : given);
-		add_assoc_null(info, "queued");
-	}
+	zend_long backlog, queued;
+	bool known = xs_option_backlog(sock, &backlog, &queued);
+	known ? add_assoc_long(info, "backlog", backlog) : add_assoc_null(info, "backlog");
+	queued >= 0 ? add_assoc_long(info, "queued", queued) : add_assoc_null(info, "queued");
 	add_assoc_long(info, "accepted", (zend_long) listener->accepted);
 	add_assoc_long(info, "aborted", (zend_long) listener->aborted);
 	if (listener->setups) {

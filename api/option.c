@@ -1,5 +1,6 @@
 /* xsock_get_option() and xsock_set_option(). */
 #include "../core/sockopt.h"
+#include "../os/tcpinfo.h"
 #include "../transports/tls.h"
 #include "api.h"
 #include "option_value.h"
@@ -29,9 +30,24 @@ static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 	}
 }
 
+bool xs_option_backlog(xs_socket *sock, zend_long *backlog, zend_long *queued)
+{
+	unsigned waiting, most_waiting;
+	if (sock->transport->on == XS_ON_TCP && xs_os_tcp_queue(sock->ns.socket, &waiting, &most_waiting)) {
+		*backlog = most_waiting;
+		*queued = waiting;
+		return true;
+	}
+	int given = sock->listener->backlog, most = xs_os_backlog_maximum();
+	*queued = -1;
+	*backlog = most >= 0 && (given < 0 || most < given) ? most : given;
+	return given != XS_BACKLOG_UNKNOWN;
+}
+
 bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
 {
 	const xs_listener *listener = sock->listener;
+	zend_long backlog, queued;
 	switch (id) {
 		case XS_OPT_read_buffer:
 			ZVAL_LONG(out, sock->read_buffer);
@@ -44,7 +60,10 @@ bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
 			if (!(sock->flags & XS_F_LISTENING)) {
 				return false;
 			}
-			ZVAL_LONG(out, listener->backlog);
+			ZVAL_NULL(out);
+			if (xs_option_backlog(sock, &backlog, &queued)) {
+				ZVAL_LONG(out, backlog);
+			}
 			return true;
 		case XS_OPT_nonblock:
 			ZVAL_BOOL(out, listener ? listener->nonblock : !sock->ns.is_blocked);

@@ -138,6 +138,7 @@ void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool 
 	}
 	if (listening) {
 		xs_os_set_blocking(fd, false);
+		sock->listener->backlog = XS_BACKLOG_UNKNOWN;
 		if (XS_GIVEN(&sock->listener->opt,
 				backlog)) { /* on a socket that listens it only changes the queue */
 			xs_error none = XS_ERROR_INIT;

@@ -4,6 +4,8 @@
 
 #include "transport.h"
 
+#define XS_BACKLOG_UNKNOWN (-2)
+
 /* What belongs to a socket we bound or adopted. Datagram sockets have one too; XS_F_LISTENING tells who
  * accepts. */
 struct xs_listener {
@@ -20,7 +22,7 @@ struct xs_listener {
 	bool nonblock, cloexec; /* what connections are born with */
 	struct xs_setups
 		*setups; /* connections shake hands before accept hands them out; NULL on plain listeners; owned */
-	int backlog; /* as last given to listen(2) */
+	int backlog; /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
 	int kept;    /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
 	uint64_t accepted, aborted;
 };
