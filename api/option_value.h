@@ -8,7 +8,8 @@
  * errno set or 0, when there is none. */
 bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out);
 
-/* A listener's queue: how long it may get (false when nobody can tell) and how many wait now (-1 when nobody can). */
+/* A listener's queue: how long it may get (false when nobody can tell) and how many wait now (-1 when nobody
+ * can). */
 bool xs_option_backlog(xs_socket *sock, zend_long *backlog, zend_long *queued);
 
 #endif
