@@ -95,14 +95,15 @@ bool xs_tls_name_matches(const char *pattern, const char *host)
 	return dot && dot != host && strcasecmp(pattern + 1, dot) == 0;
 }
 
-/* Only certificate and key change: SSL_set_SSL_CTX() would take along whatever else the other context does not
- * have, such as ALPN, ciphers and the demand for client certificates. */
+/* Only certificate and key change: SSL_set_SSL_CTX() would take along whatever else the other context does
+ * not have, such as ALPN, ciphers and the demand for client certificates. */
 static int show_certificate(SSL *ssl, SSL_CTX *from, int *alert)
 {
 	STACK_OF(X509) *chain = NULL;
 	SSL_certs_clear(ssl);
 	SSL_CTX_get0_chain_certs(from, &chain);
-	if (SSL_use_cert_and_key(ssl, SSL_CTX_get0_certificate(from), SSL_CTX_get0_privatekey(from), chain, 1) == 1) {
+	if (SSL_use_cert_and_key(ssl, SSL_CTX_get0_certificate(from), SSL_CTX_get0_privatekey(from), chain, 1)
+		== 1) {
 		return SSL_TLSEXT_ERR_OK;
 	}
 	*alert = SSL_AD_INTERNAL_ERROR;
