@@ -96,7 +96,8 @@ foreach ($versions as $version => $proto) {
 // Bytes that are no records: an error, counted as an end, with nothing handed out.
 $server = xsock_server('tcp://127.0.0.1:0', options: ['local_cert' => "$certs->dir/server.pem"]);
 $client = client_of($server);
-stream_context_set_option($client, ['ssl' => ['cafile' => $certs->ca, 'peer_name' => 'localhost']]);
+stream_context_set_option($client, 'ssl', 'cafile', $certs->ca);
+stream_context_set_option($client, 'ssl', 'peer_name', 'localhost');
 $conn = xsock_accept($server, 5);
 check('joined', tls_join($conn, $client), [true, true]);
 stream_socket_sendto($client, "plain text into the records\n"); // core does not encrypt here
