@@ -198,7 +198,10 @@ void xs_tls_set_session_context(SSL_CTX *ctx, const xs_options *opt)
 			(unsigned) ZSTR_LEN(given));
 		return;
 	}
-	zend_string *key = xs_tls_ctx_key(opt, true);
+	xs_options lasting =
+		*opt; /* borrows the values; rotated keys must not end the sessions of the former ones */
+	lasting.given[XS_OPT_ticket_keys / 64] &= ~(UINT64_C(1) << (XS_OPT_ticket_keys % 64));
+	zend_string *key = xs_tls_ctx_key(&lasting, true);
 	if (EVP_Digest(ZSTR_VAL(key), ZSTR_LEN(key), hash, &n, EVP_sha256(), NULL) == 1) {
 		SSL_CTX_set_session_id_context(ctx, hash, MIN(n, SSL_MAX_SID_CTX_LENGTH));
 	}
