@@ -56,7 +56,8 @@ need_test_tools
 
 # PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
 export USE_ZEND_ALLOC=0
-export ASAN_OPTIONS=detect_leaks=1:exitcode=99:max_allocation_size_mb=4096
+# intercept_tls_get_addr=0: else the leak checker of gcc 12 may crash itself at the end of a process that loaded libssl.
+export ASAN_OPTIONS=detect_leaks=1:exitcode=99:max_allocation_size_mb=4096:intercept_tls_get_addr=0
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 export LSAN_OPTIONS=suppressions=$root/tools/dev/lsan.supp:print_suppressions=0
 export TEST_TIMEOUT=180 XSOCK_MEMCHECK=1
