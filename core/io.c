@@ -86,9 +86,10 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 	int *code)
 {
 	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
+	bool send_too = true;
 	for (;;) {
 		short revents;
-		short events = POLLIN | (must_send(sock) ? POLLOUT : 0)
+		short events = POLLIN | (send_too && must_send(sock) ? POLLOUT : 0)
 			| (sock->flags & XS_F_DATAGRAM ? POLLRDHUP : 0);
 		switch (xs_wait(sock->ns.socket, events, deadline, &revents)) {
 			case XS_TIMED_OUT:
@@ -103,7 +104,9 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 				break;
 		}
 		if (revents & POLLOUT) {
-			xs_io_push(sock);
+			/* With room and still not sent, it waits for something else: the handshake, or nobody takes it.
+			 */
+			send_too = xs_io_push(sock) == XS_WANT_WRITE;
 			if (revents == POLLOUT) {
 				continue;
 			}
@@ -112,6 +115,7 @@ static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_so
 		if (r != XS_WANT_READ) {
 			return r;
 		}
+		send_too = true;
 		if ((sock->flags & XS_F_DATAGRAM) && (revents & (POLLHUP | POLLRDHUP))) {
 			return r; /* shut down: always ready and never anything there */
 		}
@@ -234,7 +238,7 @@ static xs_io send_pieces(xs_socket *sock, struct cursor *at, size_t total, bool 
 	xs_io want = full ? XS_WANT_WRITE : XS_OK;
 	while (*sent < total || must_send(sock)) {
 		size_t offered, put = 0;
-		xs_io r = want == XS_OK ? XS_OK : wait ? wait_for(sock, want, &deadline, code) : XS_WANT_WRITE;
+		xs_io r = want == XS_OK ? XS_OK : wait ? wait_for(sock, want, &deadline, code) : want;
 		if (r != XS_OK) {
 			return r;
 		}
@@ -295,6 +299,7 @@ xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t tot
 		full = true;
 	}
 	xs_io r = send_pieces(sock, &at, total, full, sock->ns.is_blocked, 0, taken, code);
+	r = r == XS_WANT_READ ? XS_WANT_WRITE : r; /* short is short for the caller */
 	if (r == XS_WANT_WRITE && !sock->ns.is_blocked) {
 		/* The kernel is full: what still fits is gathered, so that the caller is told how much it may forget.
 		 */
@@ -310,17 +315,19 @@ xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t tot
 	return r;
 }
 
+/* For callers a flush that must wait is one thing, whatever the layer wants to wait for. */
 xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code)
 {
 	struct cursor at = { NULL, 0, 0, 0 };
 	size_t sent = 0;
-	return send_pieces(sock, &at, 0, false, wait, deadline, &sent, code);
+	xs_io r = send_pieces(sock, &at, 0, false, wait, deadline, &sent, code);
+	return r == XS_WANT_READ ? XS_WANT_WRITE : r;
 }
 
-void xs_io_push(xs_socket *sock)
+xs_io xs_io_push(xs_socket *sock)
 {
+	struct cursor at = { NULL, 0, 0, 0 };
+	size_t sent = 0;
 	int code;
-	if (must_send(sock)) {
-		xs_io_flush(sock, false, XS_NEVER, &code);
-	}
+	return send_pieces(sock, &at, 0, false, false, XS_NEVER, &sent, &code);
 }

@@ -26,7 +26,8 @@ xs_io xs_io_write(xs_socket *sock, const xs_buf *bufs, size_t n_bufs, size_t tot
  * nothing is left. */
 xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code);
 
-/* One try to send what is gathered, never waits, tells nobody. */
-void xs_io_push(xs_socket *sock);
+/* One try to send what is gathered; never waits. XS_OK: nothing is left; else what it waits for, or XS_FAIL.
+ */
+xs_io xs_io_push(xs_socket *sock);
 
 #endif
