@@ -1,5 +1,6 @@
 /* xsock_info(): what is really in force. */
 #include "../core/outbuf.h"
+#include "../core/prelude.h"
 #include "../core/setup.h"
 #include "../core/sockopt.h"
 #include "../os/tcpinfo.h"
@@ -7,16 +8,13 @@
 #include "api.h"
 #include "option_value.h"
 
-static void add_name(zval *info, const char *key, php_socket_t fd, bool peer)
+static void add_name(zval *info, const char *key, const xs_socket *sock, bool peer)
 {
-	struct sockaddr_storage sa;
-	socklen_t len = sizeof(sa);
-	int failed = peer ? getpeername(fd, (struct sockaddr *) &sa, &len)
-					  : getsockname(fd, (struct sockaddr *) &sa, &len);
-	if (failed) {
+	xs_sockaddr name = { .len = sizeof(name.sa) };
+	if (xs_socket_name(sock, peer, &name) != 0) {
 		add_assoc_null(info, key);
 	} else {
-		add_assoc_str(info, key, xs_sockaddr_text((struct sockaddr *) &sa, len));
+		add_assoc_str(info, key, xs_sockaddr_text((struct sockaddr *) &name.sa, name.len));
 	}
 }
 
@@ -65,6 +63,7 @@ static void add_connection(zval *info, xs_socket *sock)
 	add_assoc_long(info, "bytes_in", (zend_long) sock->bytes_in);
 	add_assoc_long(info, "bytes_out", (zend_long) sock->bytes_out);
 	add_assoc_long(info, "gathered", (zend_long) xs_outbuf_pending(sock));
+	xs_prelude_add_info(sock, info);
 	if (sock->transport->on == XS_ON_TCP && xs_os_tcp_info(sock->ns.socket, &tcp)) {
 		array_init(&table);
 		add_assoc_long(&table, "rtt", tcp.rtt);
@@ -89,8 +88,8 @@ PHP_FUNCTION(xsock_info)
 	xs_socket *sock = XS_SOCK(stream);
 	array_init(return_value);
 	add_assoc_string(return_value, "transport", (char *) sock->transport->name);
-	add_name(return_value, "local", sock->ns.socket, false);
-	add_name(return_value, "peer", sock->ns.socket, true);
+	add_name(return_value, "local", sock, false);
+	add_name(return_value, "peer", sock, true);
 	add_assoc_bool(return_value, "blocking", sock->ns.is_blocked);
 	add_assoc_long(return_value, "read_buffer", sock->read_buffer);
 	add_assoc_long(return_value, "write_buffer", sock->write_buffer);

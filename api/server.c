@@ -1,6 +1,7 @@
 /* xsock_server() and xsock_client(). */
 #include "../core/adopt.h"
 #include "../core/connect.h"
+#include "../core/prelude.h"
 #include "../core/sockopt.h"
 #include "../transports/tls.h"
 #include "api.h"
@@ -62,7 +63,8 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 	const xs_transport *transport;
 	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &fd, &o->err) != SUCCESS
 		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &o->err)) == NULL
-		|| read_options(o, transport) != SUCCESS) {
+		|| read_options(o, transport) != SUCCESS
+		|| (server && xs_prelude_check(&o->opt, &o->err) != SUCCESS)) {
 		return NULL;
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
@@ -71,11 +73,11 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 		return NULL;
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
-	if (share_tls(o, sock) != SUCCESS) {
+	if (share_tls(o, sock) != SUCCESS
+		|| xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt, &o->err) != SUCCESS) {
 		xs_socket_free(sock);
 		return NULL;
 	}
-	xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt);
 	return sock;
 }
 

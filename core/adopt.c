@@ -112,8 +112,8 @@ const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *tex
 	return transport;
 }
 
-void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server, zend_string *text,
-	xs_options *opt)
+zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server,
+	zend_string *text, xs_options *opt, xs_error *err)
 {
 	struct sockaddr_storage sa;
 	socklen_t len = sizeof(sa);
@@ -145,7 +145,8 @@ void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool 
 			xs_listener_listen(sock, (int) sock->listener->opt.v[XS_OPT_backlog].i, &none);
 			xs_error_free(&none);
 		}
-	} else {
-		sock->ns.is_blocked = !nonblock;
+		return xs_listener_equip(sock, err);
 	}
+	sock->ns.is_blocked = !nonblock;
+	return SUCCESS;
 }

@@ -14,7 +14,7 @@ const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *tex
 
 /* Gives fd to sock, which owns it from then on: CLOEXEC as the options say, non-blocking if listening. Takes
  * *opt for a server. */
-void xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server, zend_string *text,
-	xs_options *opt);
+zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server,
+	zend_string *text, xs_options *opt, xs_error *err);
 
 #endif

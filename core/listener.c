@@ -3,6 +3,7 @@
 #include "../os/timer.h"
 #include "../php_xsock.h"
 #include "../transports/tls.h"
+#include "prelude.h"
 #include "setup.h"
 #include "sockopt.h"
 
@@ -16,18 +17,40 @@
 
 /* ---- create ------------------------------------------------------------------------------------- */
 
+/* Is there something to do with connections before accept hands them out? */
+static bool owes_setup(const xs_socket *sock)
+{
+	return sock->transport->socktype == SOCK_STREAM
+		&& (sock->transport->tls || xs_prelude_wanted(&sock->listener->opt));
+}
+
+zend_result xs_listener_equip(xs_socket *sock, xs_error *err)
+{
+	xs_listener *listener = sock->listener;
+	if (owes_setup(sock) && listener->setups == NULL) {
+		listener->setups = xs_setups_new(sock, err);
+		return listener->setups ? SUCCESS : FAILURE;
+	}
+	if (listener->timer == SOCK_ERR && !listener->setups) {
+		listener->timer = xs_os_timer_new();
+	}
+	return SUCCESS;
+}
+
 void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, bool listening)
 {
 	xs_listener *listener = ecalloc(1, sizeof(*listener)); /* servers are never persistent (I15) */
 	listener->opt = *opt;
 	memset(opt, 0, sizeof(*opt));
 	listener->address = zend_string_copy(text);
-	listener->timer = listening && !sock->transport->tls ? xs_os_timer_new()
-														 : SOCK_ERR; /* set-ups have their own */
+	listener->timer = SOCK_ERR;
 	listener->poll_first = true;
 	listener->nonblock = XS_INT(&listener->opt, nonblock, 0);
 	listener->cloexec = XS_INT(&listener->opt, cloexec, 1);
 	sock->listener = listener;
+	if (listening && !owes_setup(sock)) { /* set-ups have their own */
+		listener->timer = xs_os_timer_new();
+	}
 	sock->read_buffer = (uint32_t) XS_INT(&listener->opt, read_buffer, XSG(read_buffer));
 	sock->write_buffer = (uint32_t) XS_INT(&listener->opt, write_buffer, XSG(write_buffer));
 	sock->flags |= listening ? XS_F_LISTENING : 0;
@@ -150,6 +173,9 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 	xs_options *opt, xs_error *err)
 {
 	bool listening = (flags & STREAM_XPORT_LISTEN) && sock->transport->socktype == SOCK_STREAM;
+	if (xs_prelude_check(opt, err) != SUCCESS) {
+		return FAILURE;
+	}
 	if (sock->transport->tls && xs_tls_prepare(sock->tls_store, opt, true, err) != SUCCESS) {
 		return FAILURE; /* a bad certificate shows here, not at the first client */
 	}
@@ -177,12 +203,8 @@ zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
 	}
 	listener->backlog = backlog;
 	sock->flags |= XS_F_LISTENING;
-	if (sock->transport->tls && listener->setups == NULL
-		&& (listener->setups = xs_setups_new(sock, err)) == NULL) {
+	if (xs_listener_equip(sock, err) != SUCCESS) {
 		return FAILURE;
-	}
-	if (listener->timer == SOCK_ERR && !listener->setups) {
-		listener->timer = xs_os_timer_new();
 	}
 	if (XS_TCP_INHERITS_RCVTIMEO && sock->transport->on == XS_ON_TCP && listener->cloexec
 		&& !(sock->flags & XS_F_HANDED_OUT)) {

@@ -21,7 +21,7 @@ struct xs_listener {
 	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
 	bool nonblock, cloexec; /* what connections are born with */
 	struct xs_setups
-		*setups; /* connections shake hands before accept hands them out; NULL on plain listeners; owned */
+		*setups; /* connections are set up before accept hands them out; NULL on plain listeners; owned */
 	int backlog; /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
 	int kept;    /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
 	uint64_t accepted, aborted;
@@ -36,6 +36,10 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 
 /* The bound state for a descriptor that exists already. Takes *opt. `listening` makes it an accepting one. */
 void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, bool listening);
+
+/* What accepting needs besides the socket: a table of set-ups when clients must be set up first, else a
+ * timer. Once it is listening; a second time it does nothing. */
+zend_result xs_listener_equip(xs_socket *sock, xs_error *err);
 
 /* listen(2), also again with another backlog. -1 is the system's maximum. */
 zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err);

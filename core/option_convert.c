@@ -1,6 +1,8 @@
 /* Values of scripts to values of options, the way PHP's weak mode does. */
 #include "options.h"
 
+#include "prelude.h"
+
 /* An int the way weak mode sees it: ints, bools, whole floats, numeric strings that are whole. */
 static bool to_long(zval *value, zend_long *out)
 {
@@ -154,8 +156,8 @@ static void out_of_range(const struct xs_option_row *row, bool is_mode, const ch
 		row->name, row->min, row->max, given);
 }
 
-zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
-	xs_value *out, xs_error *err)
+static zend_result convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
+	xs_error *err)
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
 	xs_error_kind type_error = from_context ? XS_ERROR_INPUT : XS_ERROR_TYPE;
@@ -207,6 +209,20 @@ zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, b
 	}
 	if (row->level >= 0 && row->optname == XS_LACKING) {
 		xs_error_set(err, range_error, 0, "%s \"%s\" is not available on this platform", where, row->name);
+		xs_value_free(id, out);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
+	xs_value *out, xs_error *err)
+{
+	if (convert(id, value, where, from_context, out, err) != SUCCESS) {
+		return FAILURE;
+	}
+	if (xs_prelude_check_value(id, out, where, from_context ? XS_ERROR_INPUT : XS_ERROR_VALUE, err)
+		!= SUCCESS) {
 		xs_value_free(id, out);
 		return FAILURE;
 	}

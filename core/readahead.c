@@ -66,6 +66,18 @@ static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, 
 	return r;
 }
 
+void xs_readahead_put(php_stream *stream, const char *bytes, size_t n)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	stream->readbuf = pemalloc(n, stream->is_persistent);
+	memcpy(stream->readbuf, bytes, n);
+	stream->readbuflen = n;
+	stream->readpos = 0;
+	stream->writepos = (zend_off_t) n;
+	sock->moved += (zend_off_t) n;
+	sock->bytes_in += n;
+}
+
 void xs_readahead_fill(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -76,13 +88,7 @@ void xs_readahead_fill(php_stream *stream)
 	}
 	char *scratch = xs_scratch(size);
 	if (sock->layer->recv(sock, scratch, size, 0, NULL, &got, &code) == XS_OK && got > 0) {
-		stream->readbuf = pemalloc(got, stream->is_persistent);
-		memcpy(stream->readbuf, scratch, got);
-		stream->readbuflen = got;
-		stream->readpos = 0;
-		stream->writepos = (zend_off_t) got;
-		sock->moved += (zend_off_t) got;
-		sock->bytes_in += got;
+		xs_readahead_put(stream, scratch, got);
 	}
 }
 

@@ -1,11 +1,10 @@
 #include "setup.h"
 
 #include "../os/fork.h"
-#include "../os/poller.h"
 #include "../os/timer.h"
 #include "../php_xsock.h"
-#include "../transports/tls.h"
 #include "goodbye.h"
+#include "setup_parts.h"
 
 #include <poll.h>
 
@@ -13,55 +12,6 @@
 #define DEFAULT_LIMIT 1024
 #define DEFAULT_TIMEOUT_S 10.0
 #define PAUSE_MS 50
-
-/* One connection. In the list of those waiting, least recent progress first, or of those done, oldest first.
- */
-struct setup {
-	struct setup *prev, *next;
-	xs_socket *sock;
-	xs_sockaddr peer;
-	xs_deadline deadline; /* for the whole set-up */
-	short watched;        /* what the poller watches it for, 0 while it does not */
-};
-
-struct list {
-	struct setup *first, *last;
-	uint32_t count;
-};
-
-struct xs_setups {
-	xs_setups *next_of_thread; /* for the fork handler */
-	xs_socket *listener;       /* borrowed: it owns us */
-	xs_poller *poller;
-	php_socket_t timer; /* in the poller: readable while somebody is done, or when a pause is over; owned */
-	bool armed;         /* the timer is, or has gone off */
-	struct list waiting, done;
-	uint32_t limit;
-	double timeout;
-	xs_deadline next_expiry; /* no deadline passes before; XS_NEVER when nobody waits */
-	bool paused;             /* descriptors ran out: the listening socket is not watched for a while */
-	uint32_t owner;          /* fork generation */
-	uint64_t failed, timed_out, evicted;
-	zend_string *last_error;
-};
-
-/* ---- lists -------------------------------------------------------------------------------------- */
-
-static void append(struct list *list, struct setup *s)
-{
-	s->next = NULL;
-	s->prev = list->last;
-	*(list->last ? &list->last->next : &list->first) = s;
-	list->last = s;
-	list->count++;
-}
-
-static void take_out(struct list *list, struct setup *s)
-{
-	*(s->prev ? &s->prev->next : &list->first) = s->next;
-	*(s->next ? &s->next->prev : &list->last) = s->prev;
-	list->count--;
-}
 
 /* ---- one connection ----------------------------------------------------------------------------- */
 
@@ -92,21 +42,30 @@ static void remember_error(xs_setups *setups, const struct setup *s, const char 
 	zend_string_release(peer);
 }
 
-/* Somebody is done: pollers must wake although the kernel has nothing new. */
+/* Somebody is done, or will be when his patience ends: pollers must wake although the kernel has nothing new.
+ */
 static void wake_pollers(xs_setups *setups)
 {
-	bool wake = setups->done.count > 0;
-	if (setups->timer != SOCK_ERR && !setups->paused && wake != setups->armed) {
-		xs_os_timer_arm(setups->timer, wake ? 0 : XS_TIMER_OFF);
-		setups->armed = wake;
+	xs_deadline when = setups->done.count ? 0 : XS_NEVER;
+	int ms = setups->done.count ? 0 : XS_TIMER_OFF;
+	if (when == XS_NEVER && setups->rules && xs_prelude_is_optional(setups->rules)) {
+		when = setups->next_expiry;
 	}
+	if (setups->timer == SOCK_ERR || setups->paused || when == setups->armed) {
+		return;
+	}
+	if (when > 0) {
+		ms = (int) (MAX(when - xs_clock() + 999999, 0) / 1000000);
+	}
+	xs_os_timer_arm(setups->timer, ms);
+	setups->armed = when;
 }
 
 /* One step. It is in the list of those waiting. */
 static void step(xs_setups *setups, struct setup *s)
 {
 	xs_error err = XS_ERROR_INIT;
-	xs_io r = xs_tls_handshake(s->sock, &err);
+	xs_io r = xs_setup_go_on(setups, s, &err);
 	take_out(&setups->waiting, s);
 	if (r == XS_OK) {
 		unwatch(setups, s);
@@ -149,13 +108,16 @@ static void expire(xs_setups *setups)
 	setups->next_expiry = XS_NEVER;
 	for (struct setup *s = setups->waiting.first, *next; s; s = next) {
 		next = s->next;
-		if (now >= s->deadline) {
+		if (s->patience != XS_NEVER && now >= s->patience) {
+			xs_setup_expires(setups, s->deadline);
+			step(setups, s); /* goes on without a header */
+		} else if (now >= s->deadline) {
 			take_out(&setups->waiting, s);
 			setups->timed_out++;
 			remember_error(setups, s, "set-up timed out");
 			drop(setups, s);
-		} else if (setups->next_expiry == XS_NEVER || s->deadline < setups->next_expiry) {
-			setups->next_expiry = s->deadline;
+		} else {
+			xs_setup_expires(setups, s->patience != XS_NEVER ? s->patience : s->deadline);
 		}
 	}
 }
@@ -164,18 +126,14 @@ static void expire(xs_setups *setups)
 
 static void begin(xs_setups *setups, php_socket_t fd, const xs_sockaddr *peer)
 {
-	xs_error err = XS_ERROR_INIT;
 	struct setup *s = ecalloc(1, sizeof(*s));
 	s->sock = xs_listener_adopt(setups->listener, fd);
 	s->peer = *peer;
 	s->deadline = xs_deadline_in(setups->timeout);
-	if (setups->next_expiry == XS_NEVER || s->deadline < setups->next_expiry) {
-		setups->next_expiry = s->deadline;
-	}
-	if (xs_tls_begin(s->sock, &setups->listener->listener->opt, true, NULL, &err) != SUCCESS) {
+	xs_setup_expires(setups, s->deadline);
+	if (!xs_setup_expect(setups, s)) {
 		setups->failed++;
-		remember_error(setups, s, xs_error_text(&err));
-		xs_error_free(&err);
+		remember_error(setups, s, "the peer is not in proxy_trusted");
 		drop(setups, s);
 		return;
 	}
@@ -218,7 +176,7 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 				setups->paused = true;
 				watch_listener(setups, false);
 				xs_os_timer_arm(setups->timer, PAUSE_MS);
-				setups->armed = true;
+				setups->armed = 1; /* some other moment */
 			}
 			return how;
 		}
@@ -251,6 +209,7 @@ static xs_accepted advance(xs_setups *setups, xs_deadline deadline, int *budget,
 			clients = true;
 		} else if (ready[i].data == setups) {
 			end_pause(setups);
+			wake_pollers(setups); /* the moment has come: it would stay readable */
 		} else {
 			(*budget)--;
 			step(setups, ready[i].data); /* touches no other of the ready ones */
@@ -307,7 +266,7 @@ static zend_result equip(xs_setups *setups, xs_error *err)
 		xs_poller_set(setups->poller, setups->timer, POLLIN, false, setups);
 	}
 	watch_listener(setups, true);
-	setups->armed = false;
+	setups->armed = XS_NEVER;
 	setups->owner = xs_os_generation();
 	return SUCCESS;
 }
@@ -347,7 +306,9 @@ xs_setups *xs_setups_new(xs_socket *listener, xs_error *err)
 	setups->next_expiry = XS_NEVER;
 	setups->limit = (uint32_t) XS_INT(opt, setup_limit, default_limit());
 	setups->timeout = XS_FLOAT(opt, setup_timeout, DEFAULT_TIMEOUT_S);
+	setups->rules = xs_prelude_rules_new(opt);
 	if (equip(setups, err) != SUCCESS) {
+		xs_prelude_rules_free(setups->rules);
 		efree(setups);
 		return NULL;
 	}
@@ -374,6 +335,7 @@ void xs_setups_free(xs_setups *setups)
 	if (setups->last_error) {
 		zend_string_release(setups->last_error);
 	}
+	xs_prelude_rules_free(setups->rules);
 	efree(setups);
 }
 
@@ -415,6 +377,9 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 		}
 		if (setups->done.first == NULL
 			&& (wait ? deadline != XS_NEVER && xs_clock() >= deadline : budget <= 0)) {
+			if (setups->rules) {
+				wake_pollers(setups); /* those that asked for the descriptor only once */
+			}
 			return XS_NOBODY;
 		}
 		budget = wait ? STEPS_PER_CALL : budget;

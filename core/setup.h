@@ -1,5 +1,6 @@
-/* Connections being set up: a listener that owes its clients a handshake keeps a bounded table of them and
- * hands out only those that are done. A silent client costs a place until its deadline and delays nobody.
+/* Connections being set up: a listener that owes its clients a handshake, or the reading of a PROXY header,
+ * keeps a bounded table of them and hands out only those that are done. A silent client costs a place until
+ * its deadline and delays nobody.
  *
  * One epoll descriptor holds the listening socket and all connections of the table; it is what pollers of the
  * listener get, so they wake when a set-up can go on. */

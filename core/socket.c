@@ -4,6 +4,7 @@
 #include "../transports/tls.h"
 #include "listener.h"
 #include "outbuf.h"
+#include "prelude.h"
 #include "transport.h"
 
 xs_socket *xs_socket_new(const xs_transport *transport, bool persistent)
@@ -41,6 +42,7 @@ bool xs_socket_is_ours(const xs_socket *sock)
 void xs_socket_free(xs_socket *sock)
 {
 	xs_outbuf_free(sock);
+	xs_prelude_free(sock);
 	if (sock->layer->free) {
 		sock->layer->free(sock);
 	}
@@ -57,6 +59,16 @@ void xs_socket_free(xs_socket *sock)
 		xs_os_close(sock->ns.socket);
 	}
 	pefree(sock, sock->flags & XS_F_PERSISTENT);
+}
+
+int xs_socket_name(const xs_socket *sock, bool peer, xs_sockaddr *name)
+{
+	struct sockaddr *sa = (struct sockaddr *) &name->sa;
+	if (peer && xs_prelude_address(sock, true, name)) {
+		return 0;
+	}
+	name->len = sizeof(name->sa);
+	return peer ? getpeername(sock->ns.socket, sa, &name->len) : getsockname(sock->ns.socket, sa, &name->len);
 }
 
 void xs_socket_hand_out(xs_socket *sock)

@@ -70,6 +70,7 @@ struct xs_socket {
 	struct xs_tls_store *tls_store; /* what enable_crypto shares with the listener, or NULL; one reference */
 	xs_listener *listener;          /* what belongs to a bound socket, or NULL; owned */
 	xs_outbuf *out;                 /* gathered output, or NULL while there is none; owned */
+	struct xs_prelude *prelude;     /* the PROXY header in front of it (prelude.h), or NULL; owned */
 	zend_off_t moved;               /* bytes our read and write operations moved; for XS_HAS_BUFFERED */
 	uint64_t bytes_in, bytes_out;
 	uint32_t owner; /* fork generation that made it: only it says goodbye (I5) */
@@ -97,6 +98,10 @@ bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slic
 
 /* Did this process (not its parent) make it? */
 bool xs_socket_is_ours(const xs_socket *sock);
+
+/* Its own address, or the peer's: behind a PROXY header the client's, not the proxy's. 0, or -1 with errno.
+ */
+int xs_socket_name(const xs_socket *sock, bool peer, xs_sockaddr *name);
 
 /* Puts the descriptor into the state other users of it expect, before it is handed out (I3): a connection
  * gets its real blocking mode, and SO_RCVTIMEO goes back to the system's default. */

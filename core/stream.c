@@ -4,6 +4,7 @@
 #include "goodbye.h"
 #include "io.h"
 #include "outbuf.h"
+#include "prelude.h"
 #include "readahead.h"
 
 /* ---- read, write, flush ------------------------------------------------------------------------- */
@@ -178,6 +179,17 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	return stream;
 }
 
+/* Bytes that were read in search of a PROXY header are the first the script gets. */
+static void give_back(php_stream *stream)
+{
+	size_t len;
+	char *text = xs_prelude_take_back(XS_SOCK(stream), &len);
+	if (text) {
+		xs_readahead_put(stream, text, len);
+		efree(text);
+	}
+}
+
 php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 {
 	php_stream *stream = xs_stream_new(conn, NULL);
@@ -185,6 +197,7 @@ php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 	if (stream->ctx) {
 		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
 	}
+	give_back(stream);
 	if (conn->layer_state) {
 		xs_tls_capture(stream, &XS_SOCK(listener)->listener->opt);
 	}

@@ -164,10 +164,7 @@ static int do_connect(php_stream *stream, php_stream_xport_param *param)
 static int do_name(xs_socket *sock, php_stream_xport_param *param)
 {
 	xs_sockaddr name = { .len = sizeof(name.sa) };
-	bool peer = param->op == STREAM_XPORT_OP_GET_PEER_NAME;
-	int failed = peer ? getpeername(sock->ns.socket, (struct sockaddr *) &name.sa, &name.len)
-					  : getsockname(sock->ns.socket, (struct sockaddr *) &name.sa, &name.len);
-	if (failed) {
+	if (xs_socket_name(sock, param->op == STREAM_XPORT_OP_GET_PEER_NAME, &name) != 0) {
 		return -1;
 	}
 	if (param->want_textaddr) {

@@ -43,6 +43,10 @@ zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool serv
 zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, const char *host,
 	xs_error *err);
 
+/* Bytes of the peer that were read before TLS began: the handshake gets them first. Takes the emalloc'ed
+ * text. Right behind xs_tls_begin(). */
+void xs_tls_put_early(xs_socket *sock, char *text, size_t len);
+
 /* One step of the handshake, never waits. XS_OK: done, verified. XS_FAIL: *err says why; sock can only be
  * closed. */
 xs_io xs_tls_handshake(xs_socket *sock, xs_error *err);

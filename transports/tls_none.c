@@ -71,6 +71,12 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	return refuse(err);
 }
 
+void xs_tls_put_early(xs_socket *sock, char *text, size_t len)
+{
+	(void) sock, (void) len;
+	efree(text);
+}
+
 xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 {
 	(void) sock;

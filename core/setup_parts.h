@@ -1,0 +1,76 @@
+/* The table of connections being set up, for setup*.c alone. */
+#ifndef XS_SETUP_PARTS_H
+#define XS_SETUP_PARTS_H
+
+#include "../os/poller.h"
+#include "prelude.h"
+#include "setup.h"
+
+/* One connection. In the list of those waiting, least recent progress first, or of those done, oldest first.
+ */
+struct setup {
+	struct setup *prev, *next;
+	xs_socket *sock;
+	xs_sockaddr peer;     /* behind a PROXY header the client's address */
+	xs_deadline deadline; /* for the whole set-up */
+	xs_deadline patience; /* until then an optional PROXY header may come; XS_NEVER when that is no matter */
+	bool header_due;      /* a PROXY header may come first */
+	bool tls_begun;
+	short watched; /* what the poller watches it for, 0 while it does not */
+};
+
+struct list {
+	struct setup *first, *last;
+	uint32_t count;
+};
+
+struct xs_setups {
+	xs_setups *next_of_thread; /* for the fork handler */
+	xs_socket *listener;       /* borrowed: it owns us */
+	xs_prelude_rules *rules;   /* of the PROXY header, or NULL when there is none; owned */
+	xs_poller *poller;
+	php_socket_t timer; /* in the poller: readable while somebody is done, or when a pause is over; owned */
+	xs_deadline armed;  /* when it becomes or became readable, 0 at once; XS_NEVER: it is off */
+	struct list waiting, done;
+	uint32_t limit;
+	double timeout;
+	xs_deadline next_expiry; /* no deadline and no patience ends before; XS_NEVER when nobody waits */
+	bool paused;             /* descriptors ran out: the listening socket is not watched for a while */
+	uint32_t owner;          /* fork generation */
+	uint64_t failed, timed_out, evicted;
+	zend_string *last_error;
+};
+
+static inline void append(struct list *list, struct setup *s)
+{
+	s->next = NULL;
+	s->prev = list->last;
+	*(list->last ? &list->last->next : &list->first) = s;
+	list->last = s;
+	list->count++;
+}
+
+static inline void take_out(struct list *list, struct setup *s)
+{
+	*(s->prev ? &s->prev->next : &list->first) = s->next;
+	*(s->next ? &s->next->prev : &list->last) = s->prev;
+	list->count--;
+}
+
+/* The next moment at which the table changes by itself. */
+static inline void xs_setup_expires(xs_setups *setups, xs_deadline when)
+{
+	if (setups->next_expiry == XS_NEVER || when < setups->next_expiry) {
+		setups->next_expiry = when;
+	}
+}
+
+/* In setup_step.c: */
+
+/* What a new connection has to do. False: this peer may not come at all. */
+bool xs_setup_expect(xs_setups *setups, struct setup *s);
+
+/* As far as it goes without waiting. XS_OK: done; XS_FAIL: *err says why. */
+xs_io xs_setup_go_on(xs_setups *setups, struct setup *s, xs_error *err);
+
+#endif
