@@ -212,6 +212,10 @@ static xs_io wait_for(xs_socket *sock, xs_io want, xs_deadline *deadline, int *c
 	if (*deadline == 0) {
 		sock->ns.timeout_event = 0;
 		*deadline = xs_deadline_after(&sock->ns.timeout);
+	} else if (*deadline != XS_NEVER && xs_clock() >= *deadline) {
+		/* Also when the descriptor looks ready: that it is does not mean that the layer gets on. */
+		sock->ns.timeout_event = 1;
+		return XS_WANT_WRITE;
 	}
 	for (;;) {
 		switch (xs_wait(sock->ns.socket, want == XS_WANT_READ ? POLLIN : POLLOUT, *deadline, NULL)) {
