@@ -85,8 +85,8 @@ function xsock_client(
 ) {}
 
 /**
- * Takes the next waiting connection. A TLS server hands out connections whose handshake is done; a silent client
- * keeps nobody waiting.
+ * Takes the next waiting connection. A TLS server hands out connections whose handshake is done, one with the
+ * option proxy_protocol those whose PROXY header is read; a silent client keeps nobody waiting.
  *
  * Nobody there before the timeout, or at once on a non-blocking server, is no error: false, code 0, no warning. A
  * signal ends the wait: false, code EINTR, no warning, and its handler runs before the next statement. Connections
@@ -138,11 +138,14 @@ function xsock_accept_many(
  * For all: `transport`, `local` and `peer` (null where there is none), `blocking`, `read_buffer`, `write_buffer`,
  * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value,
  * as xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now,
- * null where the system cannot tell), `accepted` and `aborted` (counters), TLS servers also `setting_up`,
+ * null where the system cannot tell), `accepted` and `aborted` (counters), TLS and PROXY servers also `setting_up`,
  * `setup_failed`, `setup_timed_out`, `setup_evicted`, `last_setup_error` and `tls` (certificate expiry and when it
  * was read); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write buffer) and, on tcp where the system
- * tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, and on TLS `tls`: `version`, `cipher`,
- * `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`, `peer_subject`, `peer_fingerprint` and
+ * tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, behind a PROXY header `proxy`: `version`,
+ * `proxy` (the real peer; `peer` is the client then), and where the header has them `source`, `destination`, `alpn`,
+ * `authority`, `unique_id`, `netns`, `ssl` (`tls`, `certificate`, `verified`, `version`, `cn`, `cipher`, `sig_alg`,
+ * `key_alg`: the client's connection to the proxy); `local` stays this machine's address. On TLS `tls`: `version`,
+ * `cipher`, `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`, `peer_subject`, `peer_fingerprint` and
  * `peer_certificate_pem`.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError

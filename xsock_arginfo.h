@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9ad16dde794b3c876bab18613acef0f6b01673a4 */
+ * Stub hash: fde6b0ddbebc2f9bf3daef3ba7ab885a444c80c6 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
