@@ -118,8 +118,9 @@
 #define XS_CASE_FOR_POLL
 #endif
 
-#ifndef ZEND_ACC_COMPILE_TIME_EVAL
-#define ZEND_ACC_COMPILE_TIME_EVAL 0
+/* 8.6: a non-blocking handshake says what it waits for. */
+#if PHP_VERSION_ID >= 80600
+#define XS_CRYPTO_STATUS 1
 #endif
 
 #endif
