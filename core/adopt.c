@@ -139,8 +139,8 @@ zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd
 	if (listening) {
 		xs_os_set_blocking(fd, false);
 		sock->listener->backlog = XS_BACKLOG_UNKNOWN;
-		if (XS_GIVEN(&sock->listener->opt,
-				backlog)) { /* on a socket that listens it only changes the queue */
+		/* On a socket that listens it only changes the queue. */
+		if (XS_GIVEN(&sock->listener->opt, backlog)) {
 			xs_error none = XS_ERROR_INIT;
 			xs_listener_listen(sock, (int) sock->listener->opt.v[XS_OPT_backlog].i, &none);
 			xs_error_free(&none);

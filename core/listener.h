@@ -20,8 +20,8 @@ struct xs_listener {
 	bool poll_first;        /* the last accept found the queue empty: a waiting one polls before it tries */
 	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
 	bool nonblock, cloexec; /* what connections are born with */
-	struct xs_setups
-		*setups; /* connections are set up before accept hands them out; NULL on plain listeners; owned */
+	/* Connections being set up before accept hands them out; NULL on plain listeners; owned. */
+	struct xs_setups *setups;
 	int backlog; /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
 	int kept;    /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
 	uint64_t accepted, aborted;

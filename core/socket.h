@@ -76,8 +76,8 @@ struct xs_socket {
 	uint32_t owner; /* fork generation that made it: only it says goodbye (I5) */
 	uint32_t flags;
 	uint32_t read_buffer, write_buffer;
-	const char
-		*short_write; /* where PHP goes on after a write that timed out half-way; compared, never read */
+	/* Where PHP goes on after a write that timed out half-way; compared, never read. */
+	const char *short_write;
 };
 
 _Static_assert(offsetof(struct xs_socket, ns) == 0, "PHP casts stream->abstract to php_netstream_data_t");
