@@ -11,10 +11,16 @@ pcntl
 require __DIR__ . '/../inc/checks.inc';
 [$printed, $lines] = trace('
     $server = xsock_server("tcp://127.0.0.1:0");
-    $peer = Peer::run(function (Peer $parent) use ($server) {
+    $me = getmypid();
+    $peer = Peer::run(function (Peer $parent) use ($server, $me) {
         for ($i = 0; $i < 3; $i++) {
             $parent->hear();
-            usleep(100000);
+            // A client that comes before the server sleeps would not be waited for.
+            for ($asleep = 0, $tries = 0; $asleep < 40 && $tries < 4000; $tries++) {
+                $state = explode(") ", file_get_contents("/proc/$me/stat"))[1][0];
+                $asleep = $state === "S" ? $asleep + 1 : 0;
+                time_nanosleep(0, 5000000);
+            }
             $clients[] = client_of($server);
         }
         return count($clients);
