@@ -6,52 +6,11 @@
  * It prints "port P", then does one batch of N operations for each line on its input and answers
  * "done COST AMOUNT": microseconds of CPU (bytes for idle) and how many operations or bytes they bought.
  */
-#include "common.h"
+#include "server.h"
 #include <fcntl.h>
-
-#define KEEP_MAX 20000
 
 static char buffer[256 * 1024];
 static int kept[KEEP_MAX];
-
-static double cpu_us(void)
-{
-	struct timespec used;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-	return (double) used.tv_sec * 1e6 + (double) used.tv_nsec / 1e3;
-}
-
-static void done(double cost, double amount)
-{
-	printf("done %.0f %.0f\n", cost, amount);
-	fflush(stdout);
-}
-
-static int open_server(int type, int rcvbuf)
-{
-	struct sockaddr_in address = loopback(0, 0);
-	socklen_t length = sizeof address;
-	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
-
-	check(fd, "socket");
-	if (rcvbuf > 0) {
-		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &rcvbuf, sizeof rcvbuf);
-	}
-	check(bind(fd, (struct sockaddr *) &address, length), "bind");
-	if (type == SOCK_STREAM) {
-		check(listen(fd, 4096), "listen");
-	}
-	check(getsockname(fd, (struct sockaddr *) &address, &length), "getsockname");
-	printf("port %d\n", ntohs(address.sin_port));
-	fflush(stdout);
-	return fd;
-}
-
-static int take(int server)
-{
-	return accept4(server, NULL, NULL, SOCK_CLOEXEC);
-}
 
 static void accept_close(int server, int n)
 {
@@ -91,23 +50,6 @@ static void accept_many(int server)
 	while (n > 0) {
 		close(kept[--n]);
 	}
-}
-
-static long private_bytes(void)
-{
-	FILE *rollup = fopen("/proc/self/smaps_rollup", "r");
-	char line[256];
-	long kib = -1;
-
-	while (rollup && fgets(line, sizeof line, rollup)) {
-		if (sscanf(line, "Private_Dirty: %ld", &kib) == 1) {
-			break;
-		}
-	}
-	if (rollup) {
-		fclose(rollup);
-	}
-	return kib * 1024;
 }
 
 static void idle(int server, int n)

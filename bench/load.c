@@ -12,7 +12,7 @@
  *   load udpecho PORT N SIZE INFLIGHT  N datagrams there and back
  *   load burst PORT N MS               N connects at once; says how many are connected after MS
  */
-#include "common.h"
+#include "client.h"
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -20,7 +20,6 @@
 #include <sys/resource.h>
 
 #define CHUNK (256 * 1024)
-#define SOURCES 8 /* 127.0.0.1 .. 127.0.0.8, so that ports do not run out */
 
 static char chunk[CHUNK];
 
@@ -44,35 +43,6 @@ static void run_pinned(int cpu, char **command)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); /* huge pages would hide what a connection costs */
 	execvp(command[0], command);
 	die(command[0]);
-}
-
-static int new_socket(int type, int source)
-{
-	struct sockaddr_in address = loopback(source, 0);
-	int on = 1, fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
-
-	check(fd, "socket");
-	setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
-	check(bind(fd, (struct sockaddr *) &address, sizeof address), "bind");
-	return fd;
-}
-
-static int dial(int type, int port, int source)
-{
-	struct sockaddr_in address = loopback(0, port);
-	int fd = new_socket(type, source);
-
-	check(connect(fd, (struct sockaddr *) &address, sizeof address), "connect");
-	return fd;
-}
-
-/* RST instead of TIME_WAIT: a long run needs its ports again. */
-static void drop(int fd)
-{
-	struct linger now = { .l_onoff = 1, .l_linger = 0 };
-
-	setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-	close(fd);
 }
 
 static void send_all(int fd, size_t left)
@@ -106,12 +76,6 @@ static void recv_all(int fd, size_t left)
 		}
 		left -= (size_t) got;
 	}
-}
-
-static void ready(int result)
-{
-	printf("ready %d\n", result);
-	fflush(stdout);
 }
 
 /* A ring of connections, the oldest is waited for first: the server takes them in this order too. */
@@ -202,29 +166,21 @@ static void dgram(int port, int n, int size)
 	close(fd);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* A lost datagram would end the exchange: after a silent second everything in flight is sent again. */
 static void udpecho(int port, int n, int size, int inflight)
 {
 	int fd = dial(SOCK_DGRAM, port, 0), flying = 0;
-	int64_t heard = now_ms();
+	int64_t heard = (now_us() / 1000);
 
 	for (int back = 0; back < n;) {
 		for (; flying < inflight && back + flying < n; flying++) {
 			check(send(fd, chunk, (size_t) size, 0), "send");
 		}
 		if (recv(fd, chunk, CHUNK, MSG_DONTWAIT) >= 0) {
-			heard = now_ms();
+			heard = (now_us() / 1000);
 			back++;
 			flying--;
-		} else if (now_ms() - heard > 1000) {
+		} else if ((now_us() / 1000) - heard > 1000) {
 			flying = 0;
 		}
 	}
@@ -236,7 +192,7 @@ static void burst(int port, int n, int ms)
 {
 	struct sockaddr_in address = loopback(0, port);
 	struct pollfd *clients = calloc((size_t) n, sizeof *clients);
-	int64_t end = now_ms() + ms;
+	int64_t end = (now_us() / 1000) + ms;
 	int connected = 0;
 
 	for (int i = 0; i < n; i++) {
@@ -247,7 +203,7 @@ static void burst(int port, int n, int ms)
 		}
 		clients[i] = (struct pollfd){ .fd = fd, .events = POLLOUT };
 	}
-	while (connected < n && now_ms() < end) {
+	while (connected < n && (now_us() / 1000) < end) {
 		poll(clients, (nfds_t) n, 10);
 		for (int i = 0; i < n; i++) {
 			if (clients[i].fd >= 0 && (clients[i].revents & (POLLOUT | POLLERR)) == POLLOUT) {

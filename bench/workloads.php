@@ -1,0 +1,130 @@
+<?php
+/*
+ * The workloads. Each is: title, unit, command of the server [workload, n, size] and of the load [mode, arguments
+ * after the port], and
+ * batches: measured ones per process, after `warm` (1) that warm up;
+ * queued: the load says when everything is waiting in the kernel, then the server starts;
+ * tls: the kind of key, for those of server_tls.php, limit_tls.c and load_tls.c;
+ * core, limit: at most so many times their cost; most, least: at most, at least so much;
+ * times_core: at least so many times core's rate; share_of: at least that share of the rate of another workload;
+ * resumed: sessions must resume; calls: at most so many system calls;
+ * without: contenders that have no such thing; trace: n of the run under strace, 0 = none.
+ */
+
+const PLAIN = ['limit', 'core', 'sockets', 'xsock'];
+const TLS = ['limit', 'core', 'core_crypto', 'xsock', 'xsock_crypto'];
+
+function workloads(bool $quick): array
+{
+    $n = fn (int $full): int => intdiv($full, $quick ? 4 : 1);
+    $jobs = stream_workloads($n) + datagram_workloads($n) + handshake_workloads($n) + tls_workloads($n);
+    $jobs['burst'] = ['1,000 clients while the server sleeps', 'connected', ['burst', 1], ['burst', 1000, 250],
+        'warm' => 0, 'least' => 1000];
+    return $jobs;
+}
+
+function contenders(array $job): array
+{
+    return isset($job['tls']) ? TLS : PLAIN;
+}
+
+/** Which of xsock's contenders is compared with this one. */
+function own_of(string $contender): string
+{
+    return $contender === 'core_crypto' ? 'xsock_crypto' : 'xsock';
+}
+
+function stream_workloads(callable $n): array
+{
+    $mib = 1 << 20;
+    $waiting = min(2000, (int) (trim(file_get_contents('/proc/sys/net/core/somaxconn')) / 2));
+    $jobs = [
+        'accept_close' => ['accept + close', 'us', ['accept_close', $waiting], ['hold', '{n}', 0],
+            'queued' => true, 'batches' => $n(8), 'core' => 0.97, 'limit' => 1.10, 'calls' => 2, 'trace' => 500],
+        'accept_wait' => ['accept + close, each one waited for', 'us', ['accept_close', 500],
+            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'calls_of' => 'core', 'trace' => 300],
+        'accept_keep' => ['accept only, kept open', 'us', ['accept_keep', $waiting], ['hold', '{n}', 0],
+            'queued' => true, 'batches' => $n(8), 'core' => 0.70, 'calls' => 1, 'uncounted' => 'close', 'trace' => 500],
+        'accept_many' => ['accept until the queue is empty', 'us', ['accept_many', $waiting], ['hold', '{n}', 0],
+            'queued' => true, 'batches' => $n(8), 'core' => 0.70, 'calls' => 1.02, 'uncounted' => 'close',
+            'trace' => 500],
+        'echo' => ['echo 64 B, fread of 8 KiB', 'us', ['echo', 5000, 8192], ['echo', '{n}', 64],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+        'echo_small' => ['echo 64 B, fread of 64 B', 'us', ['echo', 5000, 64], ['echo', '{n}', 64],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+        'echo_line' => ['echo 64 B, fgets', 'us', ['echo_line', 5000], ['echo', '{n}', 64],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+    ];
+    foreach ([8 => 0.60, 64 => 0.50, 256 => 0.50] as $kib => $target) {
+        $jobs["bulk_in_$kib"] = ["bulk in, fread of $kib KiB", 's/GB', ['bulk_in', 256 * $mib, $kib * 1024],
+            ['send', '{n}'], 'batches' => $n(4), 'core' => $target, 'trace' => 16 * $mib];
+    }
+    $jobs['bulk_out'] = ['bulk out, fwrite of 64 KiB', 's/GB', ['bulk_out', 256 * $mib, 65536], ['recv'],
+        'batches' => $n(4), 'trace' => 16 * $mib];
+    foreach ([1000, 10000] as $count) {
+        $jobs["idle_$count"] = ['idle connections: ' . number_format($count), 'B', ['idle', $count],
+            ['hold', $count + 1, 64], 'queued' => $count < $waiting, 'warm' => 0, 'most' => 600];
+    }
+    return $jobs;
+}
+
+function datagram_workloads(callable $n): array
+{
+    $datagrams = (int) (min(4 << 20, trim(file_get_contents('/proc/sys/net/core/rmem_max'))) * 1.5 / 2304);
+    $datagrams = min(2000, $datagrams);
+    $jobs = [];
+    foreach ([64, 1200] as $size) {
+        $jobs["udp_recv_$size"] = ["UDP received, $size B", 'us', ['udp_recv', $datagrams], ['dgram', '{n}', $size],
+            'queued' => true, 'batches' => $n(16), 'calls' => 1, 'trace' => min(200, $datagrams)];
+        $jobs["udp_echo_$size"] = ["UDP echoed, $size B", 'us', ['udp_echo', 5000],
+            ['udpecho', '{n}', $size, 16], 'batches' => $n(8), 'calls' => 2, 'trace' => 500];
+    }
+    return $jobs;
+}
+
+function handshake_workloads(callable $n): array
+{
+    $each = ['tls' => 'ecdsa', 'batches' => $n(8), 'trace' => 50];
+    $full = $each + ['core' => 0.37, 'limit' => 1.15];
+    $resumed = $each + ['core' => 0.25, 'limit' => 1.20, 'resumed' => true];
+    $elsewhere = ['batches' => 1, 'tls' => 'ecdsa', 'least' => 100];
+    $reload = $elsewhere + ['without' => ['limit']];
+    $churn = fn (int $version, int $resume): array => ['churn', '{n}', $version, $resume];
+    return [
+        'tls_full_ecdsa' => ['handshake, ECDSA P-256', 'us', ['handshake', 100], $churn(13, 0)] + $full,
+        'tls_full_rsa' => ['handshake, RSA-2048', 'us', ['handshake', 100], $churn(13, 0), 'tls' => 'rsa'] + $full,
+        'tls_resumed_13' => ['resumed, TLS 1.3, ticket', 'us', ['handshake', 100], $churn(13, 1)] + $resumed,
+        'tls_resumed_12' => ['resumed, TLS 1.2, ticket', 'us', ['handshake', 100], $churn(12, 1)] + $resumed,
+        'tls_resumed_id' => ['resumed, TLS 1.2, session id', 'us', ['session_id', 100], $churn(12, 1)] + $resumed,
+        'tls_forked_13' => ['resumed in another process, TLS 1.3', '%', ['forked', 20], $churn(13, 1)] + $elsewhere,
+        'tls_forked_12' => ['resumed in another process, TLS 1.2', '%', ['forked', 20], $churn(12, 1)] + $elsewhere,
+        'tls_reload_13' => ['resumed after a reload, TLS 1.3', '%', ['reload', 20], $churn(13, 1)] + $reload,
+        'tls_reload_12' => ['resumed after a reload, TLS 1.2', '%', ['reload', 20], $churn(12, 1)] + $reload,
+    ];
+}
+
+function tls_workloads(callable $n): array
+{
+    $mib = 1 << 20;
+    $tls = ['tls' => 'ecdsa'];
+    $jobs = [
+        'tls_answer' => ['connect to first answer', '/s', ['answer', 20], ['answer', '{n}', 0],
+            'batches' => $n(8), 'times_core' => 25],
+        'tls_silent' => ['the same beside 200 silent clients', '/s', ['answer', 20], ['answer', '{n}', 200],
+            'batches' => $n(8), 'share_of' => ['tls_answer', 0.5],
+            'without' => ['limit', 'core_crypto', 'xsock_crypto']],
+    ];
+    foreach ([8 => 0.87, 64 => 0.87] as $kib => $target) {
+        $jobs["tls_in_$kib"] = ["TLS in, fread of $kib KiB", 's/GB', ['bulk_in', 128 * $mib, $kib * 1024],
+            ['send', '{n}'], 'batches' => $n(4), 'core' => $target, 'trace' => 16 * $mib];
+    }
+    foreach ([8 => null, 64 => 0.75] as $kib => $target) {
+        $jobs["tls_out_$kib"] = ["TLS out, fwrite of $kib KiB", 's/GB', ['bulk_out', 128 * $mib, $kib * 1024],
+            ['recv'], 'batches' => $n(4), 'core' => $target, 'trace' => 16 * $mib];
+    }
+    foreach ([1000, 10000] as $count) {
+        $jobs["tls_idle_$count"] = ['idle TLS connections: ' . number_format($count), 'B', ['idle', $count],
+            ['hold', $count + 1, 64], 'warm' => 0, 'most' => 16 * 1024];
+    }
+    return array_map(fn (array $job): array => $job + $tls, $jobs);
+}
