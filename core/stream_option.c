@@ -97,10 +97,10 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 		case PHP_STREAM_OPTION_WRITE_BUFFER:
 			return set_write_buffer(sock, wanted_size(value, ptrparam));
 		case PHP_STREAM_OPTION_META_DATA_API:
+			xs_tls_add_meta(sock, ptrparam);
 			add_assoc_bool((zval *) ptrparam, "timed_out", sock->ns.timeout_event);
 			add_assoc_bool((zval *) ptrparam, "blocked", sock->ns.is_blocked);
 			add_assoc_bool((zval *) ptrparam, "eof", stream->eof);
-			xs_tls_add_meta(sock, ptrparam);
 			return PHP_STREAM_OPTION_RETURN_OK;
 		case PHP_STREAM_OPTION_XPORT_API:
 			return xs_stream_xport(stream, ptrparam);

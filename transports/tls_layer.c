@@ -213,19 +213,26 @@ static bool tls_unsent(const xs_socket *sock)
 }
 
 /* No peek through OpenSSL, which would take bytes from the kernel: dead is what said so, or a connection that
- * ended. */
+ * ended. Only before a persistent connection is used again a goodbye behind what was read must be seen. */
 static bool tls_alive(xs_socket *sock)
 {
-	const struct xs_tls *tls = XS_TLS(sock);
+	struct xs_tls *tls = XS_TLS(sock);
 	char byte;
+	int code = 0;
 	if (tls->readable) {
 		return true;
 	}
 	if (tls->eof || tls->failed) {
 		return false;
 	}
+	if (tls->persistent) {
+		size_t got;
+		tls->wait = 0;
+		xs_io r = tls_recv(sock, &byte, 1, XS_PEEK, NULL, &got, &code);
+		return r == XS_OK || r == XS_WANT_READ || r == XS_WANT_WRITE || code == ENOBUFS || code == ENOMEM;
+	}
 	ssize_t r = xs_os_recv(sock->ns.socket, &byte, 1, MSG_PEEK, false, NULL, NULL);
-	int code = r < 0 ? php_socket_errno() : 0;
+	code = r < 0 ? php_socket_errno() : 0;
 	return r > 0 || code == EAGAIN || code == EWOULDBLOCK || code == EINTR || code == ENOBUFS
 		|| code == ENOMEM;
 }

@@ -1,13 +1,16 @@
 --TEST--
 stream_set_blocking can be switched back and forth on a live stream
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Each read obeys the mode set last; the mode shows in the meta data.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 0, 40000);
     $seen = [];
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

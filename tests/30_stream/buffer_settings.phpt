@@ -1,13 +1,16 @@
 --TEST--
 stream_set_chunk_size, stream_set_read_buffer, stream_set_write_buffer
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Reading goes on rightly after each of them, also with bytes in the buffer.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($peer, "one\ntwo\nthree\nfour\n");
     $seen = [
@@ -34,3 +37,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: set-write-buffer
 unix: intended: set-write-buffer
+tls: intended: set-write-buffer

@@ -1,13 +1,16 @@
 --TEST--
 connecting where nobody listens: false, the errno, a warning
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The script learns the reason: refused, or no such file.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $gone = $s->listen();
     $address = $s->addressOf($gone);
     fclose($gone);
@@ -23,3 +26,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: error-text
 unix: intended: error-text
+tls: intended: error-text

@@ -1,16 +1,19 @@
 --TEST--
 the stream context: its options are seen on listener and accepted streams
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // An accepted stream shares the listener's context; without one it has none of its own.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $context = stream_context_create(['socket' => ['backlog' => 8]]);
     $listener = $s->listen($context);
-    $client = stream_socket_client("$s->kind://" . $s->addressOf($listener));
+    $client = $s->client($listener);
     $conn = $s->accept($listener);
     $seen = [
         'listener' => stream_context_get_options($listener),
@@ -22,7 +25,7 @@ both(['tcp', 'unix'], function (Side $s): array {
         'context lives' => stream_context_get_options($context),
     ];
     $bare = $s->listen();
-    $client2 = stream_socket_client("$s->kind://" . $s->addressOf($bare));
+    $client2 = $s->client($bare);
     $conn = $s->accept($bare);
     $seen['without'] = stream_context_get_options($conn);
     $seen['listener closed first'] = [fclose($listener), stream_context_get_options($conn)];
@@ -32,3 +35,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 stream_copy_to_stream from and to a socket
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // File to socket, socket to file, socket to socket, with maximum and offset.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $file = tmpfile();
     fwrite($file, $data = random_bytes(60000));
     rewind($file);
@@ -38,3 +41,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

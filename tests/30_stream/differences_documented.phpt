@@ -17,9 +17,9 @@ sort($documented);
 var_dump(array_values(array_diff($listed, $documented)), array_values(array_diff($documented, $listed)));
 var_dump(count($listed) > 5, count($documented) === count(array_unique($documented)));
 foreach ($rows[2] as $tests) {
-    preg_match_all('/[a-z_]+\.phpt/', $tests, $names);
+    preg_match_all('~(?:\d+_\w+/)?[a-z_]+\.phpt~', $tests, $names);
     foreach ($names[0] as $name) {
-        echo is_file(__DIR__ . "/$name") ? '' : "$name is missing\n";
+        echo is_file(__DIR__ . (str_contains($name, '/') ? '/../' : '/') . $name) ? '' : "$name is missing\n";
     }
     echo $names[0] ? '' : "no test named in: $tests\n";
 }

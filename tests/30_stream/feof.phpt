@@ -1,13 +1,16 @@
 --TEST--
 feof: false on an open stream, at once; true after the last byte was read
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // feof asks the kernel each time; a peer that closed with data in flight is not at its end before that data was read.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 4);
     $seen = ['asked of a silent peer' => xt_waited(4, fn () => feof($mine), $end), 'silent' => $end];
@@ -30,3 +33,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: intended: tls-feof

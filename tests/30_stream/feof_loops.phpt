@@ -1,13 +1,16 @@
 --TEST--
 the loops of the manual end: while (!feof) with fread, fgets and fgetc
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Loops around feof are how most scripts read to the end. None may spin or lose a byte.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $seen = [];
     foreach (['fread' => fn ($c) => fread($c, 7), 'fgets' => 'fgets', 'fgetc' => 'fgetc'] as $name => $read) {
         [$mine, $peer] = $s->pair();
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

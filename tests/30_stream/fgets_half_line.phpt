@@ -1,13 +1,16 @@
 --TEST--
 fgets on half a line waits for its end, however often it arrives in pieces
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The bytes held already must not make a line read return early; fread of the rest must not wait either.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->peer(function ($conn, Peer $parent) {
         foreach (['on', "e\ntw", "o\n"] as $piece) {
             fwrite($conn, $piece);
@@ -30,3 +33,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 read filters: what arrives is changed, in order, also what was buffered before
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // string.rot13, string.toupper, convert.base64-decode and zlib.inflate on the reading side, appended and removed.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     // With a filter PHP itself reads on until it has a whole chunk: so the writer ends first.
     $seen = [];
     $given = function (string $sent) use ($s) {
@@ -51,3 +54,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

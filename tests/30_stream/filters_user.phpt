@@ -1,8 +1,11 @@
 --TEST--
 a filter written in PHP sees each chunk and the end, on both sides
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // php_user_filter runs PHP code between our operation and the script; errors in it stay its own.
@@ -20,7 +23,7 @@ final class Brackets extends php_user_filter
     }
 }
 stream_filter_register('xt.brackets', Brackets::class);
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $seen = [];
     [$mine, $peer] = $s->pair();
     stream_filter_append($mine, 'xt.brackets', STREAM_FILTER_READ);
@@ -39,3 +42,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 write filters: what leaves is changed; flushed at close
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // string.rot13, convert.base64-encode and zlib.deflate on the writing side; the last block comes with fclose or removal.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $seen = [];
     [$mine, $peer] = $s->pair();
     $filter = stream_filter_append($mine, 'string.rot13', STREAM_FILTER_WRITE);
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 fread takes what fgets left in the buffer and does not wait for more
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // fgets read two lines' worth; fread(100) has 6 bytes at hand. PHP below 8.3 then still waits for the whole timeout.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 1);
     fwrite($peer, "line\nrest..");
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: held-bytes
 unix: intended: held-bytes
+tls: intended: held-bytes

@@ -1,13 +1,16 @@
 --TEST--
 fread, fgets, fgetc and stream_get_line, mixed, give the same bytes in the same order
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Line reads leave bytes in PHP's buffer, fread takes them first; a line without its end waits for eof.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($peer, "one\ntwo\r\nthree;four\nabcdef\nlast");
     stream_socket_shutdown($peer, STREAM_SHUT_WR);
@@ -35,3 +38,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

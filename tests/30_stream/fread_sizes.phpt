@@ -1,13 +1,16 @@
 --TEST--
 fread returns what is there, at most what was asked
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // A blocking fread waits for the first bytes only. Core hands out 8,192 bytes per call at most, ours what was asked for.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $seen = [];
     fwrite($peer, 'abcdefghij');
@@ -30,3 +33,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: large-fread
 unix: intended: large-fread
+tls: intended: large-fread

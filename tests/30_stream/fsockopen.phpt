@@ -1,35 +1,53 @@
 --TEST--
 fsockopen and pfsockopen with a scheme
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // pfsockopen keeps the connection for the next call with the same address and drops it when the peer closed it.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
-    $listener = stream_socket_server("$s->kind://" . $s->freshAddress());
-    $name = stream_socket_get_name($listener, false);
-    [$host, $port] = $s->kind === 'tcp' ? explode(':', $name) : [$name, -1];
-    $seen = [];
-    $conn = fsockopen($s->scheme() . "://$host", (int) $port, $code, $message, 5);
-    $peer = stream_socket_accept($listener, 5);
-    $seen['fsockopen'] = [is_resource($conn), $code, $message, fwrite($conn, "a\n"), fgets($peer)];
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
+    // Each line comes back with the number of its connection; the line "last" is also the server's.
+    [$name, $server] = $s->server(function ($listener, Peer $parent) {
+        for ($n = 1; $n <= 3; $n++) {
+            $conn = stream_socket_accept($listener, 20);
+            do {
+                $line = fgets($conn);
+                $line !== false && fwrite($conn, "$n $line");
+            } while ($line !== false && $line !== "last\n");
+            $n === 2 && $parent->hear();
+            fclose($conn);
+            $n === 2 && $parent->say();
+        }
+    });
+    [$host, $port] = $s->kind === 'unix' ? [$name, -1] : explode(':', $name);
+    $open = function (string $how) use ($s, $host, $port, &$said): mixed {
+        $conn = $how($s->scheme() . "://$host", (int) $port, $code, $message, 20);
+        $said = [$code, $message];
+        return $conn;
+    };
+    if ($s->kind === 'tls') {
+        putenv('SSL_CERT_FILE=' . stream_context_get_options($s->trusting())['ssl']['cafile']); // these functions take no context
+    }
+    $ask = fn ($conn, string $line) => [fwrite($conn, $line), fgets($conn)];
+    $conn = $open('fsockopen');
+    $seen = ['fsockopen' => [is_resource($conn), $said, $ask($conn, "a\n")]];
     fclose($conn);
-    $seen['closed'] = fgets($peer);
-    $first = pfsockopen($s->scheme() . "://$host", (int) $port, $code, $message, 5);
-    $peer = stream_socket_accept($listener, 5);
+    $first = $open('pfsockopen');
     $seen['type'] = get_resource_type($first);
-    $seen['pfsockopen'] = [fwrite($first, "b\n"), fgets($peer)];
-    $second = pfsockopen($s->scheme() . "://$host", (int) $port, $code, $message, 5);
-    $seen['the same'] = [fwrite($second, "c\n"), fgets($peer)];
-    $seen['no second connection'] = @stream_socket_accept($listener, 0);
-    fclose($peer);
-    $third = pfsockopen($s->scheme() . "://$host", (int) $port, $code, $message, 5);
-    $peer = stream_socket_accept($listener, 5);
-    $seen['a new one after close'] = [is_resource($peer), fwrite($third, "d\n"), $peer ? fgets($peer) : null];
+    $seen['pfsockopen'] = $ask($first, "b\n");
+    $second = $open('pfsockopen');
+    $seen['the same'] = $ask($second, "last\n");
+    $server->say('close');
+    $server->hear(); // the end is here, but nobody has read it
+    $third = $open('pfsockopen');
+    $seen['a new one after close'] = $ask($third, "last\n");
     fclose($third);
-    $refused = fsockopen($s->scheme() . '://' . ($s->kind === 'tcp' ? '127.0.0.1' : '/nonexistent/xt-1-1.sock'), $s->kind === 'tcp' ? 1 : -1, $code, $message, 5);
+    $refused = fsockopen($s->scheme() . '://' . ($s->kind === 'unix' ? '/nonexistent/xt-1-1.sock' : '127.0.0.1'), $s->kind === 'unix' ? -1 : 1, $code, $message, 5);
     $seen['refused'] = [$refused, $code];
     return $seen;
 }, ['client']);
@@ -37,3 +55,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: error-text
 unix: intended: error-text
+tls: intended: error-text

@@ -1,13 +1,16 @@
 --TEST--
 stream_get_contents: to the end, a maximum, after a line
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // With a maximum it stops there, without one it reads to eof.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($peer, "head\n" . str_repeat('b', 30000) . 'tail');
     stream_socket_shutdown($peer, STREAM_SHUT_WR);
@@ -28,3 +31,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 half-close: each direction ends by itself
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // After shutdown of one direction the other goes on: requests end with a shutdown, the answer still comes.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $seen = [];
     [$mine, $peer] = $s->pair();
     fwrite($mine, "question\n");
@@ -39,3 +42,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: intended: dead-peer

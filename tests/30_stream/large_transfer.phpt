@@ -1,13 +1,16 @@
 --TEST--
 1 MB each way, in odd pieces, both sums right
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The writer's pieces and the reader's sizes have nothing in common; the bytes do.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $data = random_bytes(1 << 20);
     [$mine, $peer] = $s->peer(function ($conn) use ($data) {
         $got = '';
@@ -33,3 +36,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 stream_get_meta_data says the same, except for the name of the type
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Scripts tell transports apart by stream_type; every other key is the same.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $fresh = stream_get_meta_data($mine);
     fwrite($peer, "one\ntwo\n");
@@ -21,10 +24,14 @@ both(['tcp', 'unix'], function (Side $s): array {
     $ended = stream_get_meta_data($mine);
     $seen = [];
     foreach (['fresh' => $fresh, 'buffered' => $buffered, 'ended' => $ended] as $when => $meta) {
+        $seen["$when keys"] = array_keys($meta);
+        foreach ($meta['crypto'] ?? [] as $key => $value) {
+            $seen["$when crypto $key"] = $value;
+        }
+        unset($meta['crypto']);
         foreach ($meta as $key => $value) {
             $seen["$when $key"] = $value;
         }
-        $seen["$when keys"] = array_keys($meta);
     }
     return $seen;
 });
@@ -32,3 +39,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: stream-type
 unix: intended: stream-type
+tls: intended: crypto-meta, stream-type

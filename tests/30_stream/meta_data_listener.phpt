@@ -1,13 +1,16 @@
 --TEST--
 stream_get_meta_data of a listener
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // A listener is not at its end, not timed out, and blocking unless told otherwise.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $listener = $s->listen();
     $seen = stream_get_meta_data($listener);
     stream_set_blocking($listener, false);
@@ -22,3 +25,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: stream-type
 unix: intended: stream-type
+tls: intended: stream-type

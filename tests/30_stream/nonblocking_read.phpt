@@ -1,13 +1,16 @@
 --TEST--
 non-blocking reads come back at once, with nothing, and never with eof
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // '' and false mean 'nothing now' here; only the peer's close makes eof.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $seen = ['set' => stream_set_blocking($mine, false), 'blocked' => stream_get_meta_data($mine)['blocked']];
     foreach (['fread' => fn ($c) => fread($c, 10), 'fgets' => 'fgets', 'fgetc' => 'fgetc', 'get_line' => fn ($c) => stream_get_line($c, 10, "\n"),
@@ -34,3 +37,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 a notification callback of the context hears the progress
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Reads and writes report how many bytes they moved.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $heard = [];
     $context = stream_context_create([], ['notification' => function ($code, $severity, $message, $message_code, $moved, $max) use (&$heard) {
         $heard[] = [$code, $severity, $moved];
@@ -24,3 +27,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 fpassthru, fgetcsv, fputcsv, fscanf, fprintf on a socket stream
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The less used readers and writers go through the same operations.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($peer, "a,\"b c\",d\n12 apples\nrest of it");
     stream_socket_shutdown($peer, STREAM_SHUT_WR);
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 writing to a peer that is gone fails, every time, and says so
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The first write after the peer's close may still be taken; from then on it is false with a notice, never 0, never a signal.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($mine, 'unread');
     fclose($peer);
@@ -28,3 +31,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: intended: dead-peer

@@ -1,13 +1,16 @@
 --TEST--
 stream_socket_recvfrom takes buffered bytes first, and in order
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // fgets buffered two lines; core's recvfrom ignores the second and waits for the network, past any timeout.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     fwrite($peer, "one\ntwo\n");
     $seen = ['fgets' => fgets($mine)];
@@ -22,3 +25,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: recvfrom-order
 unix: intended: recvfrom-order
+tls: intended: recvfrom-order

@@ -1,13 +1,16 @@
 --TEST--
 stream_socket_recvfrom and sendto on a connected stream
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // On a stream socket they are recv and send; PEEK leaves the bytes where they are.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $seen = ['sendto' => stream_socket_sendto($mine, 'hello'), 'arrives' => fread($peer, 100)];
     fwrite($peer, 'abcdef');
@@ -25,3 +28,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: intended: tls-recvfrom

@@ -1,13 +1,16 @@
 --TEST--
 stream_select: readable, writable, several streams, timeouts
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The usual loop: who is readable, who is writable, nobody within the time.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$a, $pa] = $s->pair();
     [$b, $pb] = $s->pair();
     $seen = [];
@@ -35,3 +38,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,6 +1,7 @@
 --TEST--
 stream_select cannot take descriptors of 1024 and more, and says so
 --EXTENSIONS--
+openssl
 pcntl
 xsock
 --SKIPIF--
@@ -11,7 +12,7 @@ if ((int) shell_exec('ulimit -n') < 1300) die('skip needs 1300 descriptors, the 
 <?php
 // FD_SETSIZE is a limit of select(2), not of the stream: reading and writing such a stream works.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $hold = [];
     while (count($hold) < 1100) {
         $hold[] = fopen('/dev/null', 'r');
@@ -32,3 +33,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

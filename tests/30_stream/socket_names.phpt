@@ -1,13 +1,16 @@
 --TEST--
 stream_socket_get_name: both ends, listener, after the peer closed
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The names a script sees for a listener, an accepted stream and a client.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $listener = $s->listen();
     $seen = ['listener' => stream_socket_get_name($listener, false), 'listener remote' => stream_socket_get_name($listener, true)];
     [$mine, $peer] = $s->pair();
@@ -27,3 +30,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

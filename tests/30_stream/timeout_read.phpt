@@ -1,13 +1,16 @@
 --TEST--
 a silent peer: fread, fgets and stream_get_contents come back after the timeout
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // stream_set_timeout bounds the wait, timed_out says so, eof stays false, and the next bytes are read as if nothing had happened.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $seen = ['set' => stream_set_timeout($mine, 0, 30000)];
     foreach (['fread' => fn ($c) => fread($c, 10), 'fgets' => 'fgets', 'fgetc' => 'fgetc', 'get_line' => fn ($c) => stream_get_line($c, 10, "\n"),
@@ -29,3 +32,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: intended: timed-out-again

@@ -1,13 +1,16 @@
 --TEST--
 stream_set_timeout takes seconds and microseconds; a long one is no hindrance
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Timeouts apply from the next read on, also on a stream that has timed out before; data present is returned at once.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     $seen = [];
     foreach ([[0, 50000], [0, 1], [1, 0], [86400 * 30, 0], [0, 60000]] as [$sec, $usec]) {
@@ -24,3 +27,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: equal
 unix: equal
+tls: equal

@@ -1,13 +1,16 @@
 --TEST--
 a blocking fwrite to a peer that does not read gives up after the timeout
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The peer's window fills; fwrite comes back with what was taken, and says so in timed_out. Never for ever.
 require __DIR__ . '/../inc/both.inc';
-both(['tcp', 'unix'], function (Side $s): array {
+both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
     stream_set_timeout($mine, 0, 200000);
     $how = xt_waited(0.2, fn () => fwrite($mine, str_repeat('x', 16 << 20)), $put);
@@ -22,3 +25,4 @@ both(['tcp', 'unix'], function (Side $s): array {
 --EXPECT--
 tcp: intended: write-timeout-notice
 unix: intended: write-timeout-notice
+tls: equal

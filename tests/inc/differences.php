@@ -16,6 +16,8 @@ $nobody = ['id' => 'empty-accept', 'via' => ['call'], 'key' => 'warnings', 'ours
 $type = ['id' => 'stream-type', 'test' => 'meta_data'];
 $type['key'] = ['fresh stream_type', 'buffered stream_type', 'ended stream_type'];
 $order = ['id' => 'recvfrom-order', 'test' => 'recvfrom_after_fgets'];
+$dead = ['id' => 'dead-peer', 'kinds' => ['tls']];
+$raw = ['id' => 'tls-recvfrom', 'test' => 'recvfrom_sendto', 'kinds' => ['tls']];
 return [
     $held + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
     $held + ['key' => 'timed_out', 'core' => true, 'ours' => false],
@@ -43,5 +45,33 @@ return [
     ['id' => 'crypto-off', 'test' => 'crypto_none', 'kinds' => ['tcp']]
         + ['key' => 'off', 'core' => false, 'ours' => true],
 
-    ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'key' => 'warnings', 'ours' => []],
+    ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'kinds' => ['tcp', 'unix'], 'key' => 'warnings', 'ours' => []],
+
+    // TLS
+    $type + ['kinds' => ['tls'], 'roles' => ['server'], 'ours' => 'xsock_tls'],
+    $type + ['kinds' => ['tls'], 'roles' => ['client'], 'ours' => 'xsock_tcp'],
+    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls'], 'before' => 80600]
+        + ['key' => ['fresh crypto session_reused', 'buffered crypto session_reused', 'ended crypto session_reused'], 'core' => null, 'ours' => false],
+    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls']]
+        + ['key' => 'ended crypto close_notify', 'core' => null, 'ours' => true],
+    ['id' => 'tls-feof', 'test' => 'feof', 'kinds' => ['tls'], 'key' => 'closed, nothing left', 'core' => true, 'ours' => false],
+    ['id' => 'timed-out-again', 'test' => 'timeout_read', 'kinds' => ['tls'], 'core' => true, 'ours' => false]
+        + ['key' => array_map(fn ($how) => "$how timed_out after data", ['fread', 'fgets', 'fgetc', 'get_line', 'get_contents'])],
+
+    $dead + ['test' => 'peer_reset', 'key' => ['fread', 'fread again'], 'core' => '', 'ours' => false],
+    $dead + ['test' => 'peer_reset', 'key' => ['write 1', 'write 2'], 'core' => 0, 'ours' => false],
+    $dead + ['test' => 'peer_reset', 'key' => 'warnings'],
+    $dead + ['test' => 'half_close', 'key' => 'write after', 'core' => 0, 'ours' => false],
+    $dead + ['test' => 'half_close', 'key' => 'warnings'],
+    $dead + ['test' => 'peer_gone_write', 'key' => 'fails in the end', 'core' => false, 'ours' => true],
+    $dead + ['test' => 'peer_gone_write', 'key' => ['write 0', 'write 1', 'write 2', 'fputs'], 'core' => 0, 'ours' => false],
+    $dead + ['test' => 'peer_gone_write', 'key' => 'warnings'],
+
+    $raw + ['key' => 'arrives', 'ours' => 'hello'],
+    $raw + ['key' => 'peek', 'ours' => 'abc'],
+    $raw + ['key' => 'peek again', 'ours' => 'abcdef'],
+    $raw + ['key' => 'part', 'ours' => 'abcd'],
+    $raw + ['key' => 'rest by fread', 'ours' => 'ef'],
+    $raw + ['key' => 'at end', 'ours' => ''],
+    $raw + ['key' => 'warnings', 'ours' => []],
 ];
