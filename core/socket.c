@@ -9,7 +9,8 @@
 
 xs_socket *xs_socket_new(const xs_transport *transport, bool persistent)
 {
-	xs_socket *sock = pecalloc(1, sizeof(*sock), persistent);
+	xs_socket *sock = persistent ? pemalloc(sizeof(*sock), true) : emalloc(sizeof(*sock));
+	memset(sock, 0, sizeof(*sock)); /* emalloc of a constant size is a shorter way than ecalloc */
 	sock->ns.socket = SOCK_ERR;
 	sock->ns.is_blocked = 1;
 	sock->ns.timeout.tv_sec = (long) FG(default_socket_timeout);

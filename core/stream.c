@@ -197,7 +197,9 @@ php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 	if (stream->ctx) {
 		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
 	}
-	give_back(stream);
+	if (conn->prelude) {
+		give_back(stream);
+	}
 	if (conn->layer_state) {
 		xs_tls_capture(stream, &XS_SOCK(listener)->listener->opt);
 	}
