@@ -22,6 +22,7 @@ if test "$PHP_XSOCK" != "no"; then
     AC_DEFINE([XS_HAVE_TIMER], [0], [timerfd_create])
     XSOCK_OS="$XSOCK_OS os/timer_none.c"
   fi
+  AC_CHECK_HEADER([linux/tls.h], [XSOCK_OS="$XSOCK_OS os/ktls_linux.c"], [XSOCK_OS="$XSOCK_OS os/ktls_none.c"])
   AC_CHECK_FUNC([epoll_create1], [XSOCK_OS="$XSOCK_OS os/poller_epoll.c"], [XSOCK_OS="$XSOCK_OS os/poller_poll.c"])
   case $host_os in
     linux*[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_linux.c" ;;
@@ -46,7 +47,7 @@ if test "$PHP_XSOCK" != "no"; then
       PHP_SUBST([XSOCK_SHARED_LIBADD])
       AC_DEFINE([XS_HAVE_TLS], [1], [OpenSSL is there])
       XSOCK_TLS="transports/tls.c transports/tls_begin.c transports/tls_bio.c transports/tls_certs.c transports/tls_crypto.c \
-        transports/tls_ctx.c transports/tls_layer.c transports/tls_meta.c transports/tls_rules.c transports/tls_send.c \
+        transports/tls_ctx.c transports/tls_ktls.c transports/tls_layer.c transports/tls_meta.c transports/tls_rules.c transports/tls_send.c \
         transports/tls_store.c transports/tls_verify.c"
     ], [
       AC_MSG_NOTICE([OpenSSL 1.1.1 or newer not found: xsock is built without TLS])

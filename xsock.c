@@ -113,6 +113,7 @@ static PHP_MINFO_FUNCTION(xsock)
 	php_info_print_table_row(2, "Version", PHP_XSOCK_VERSION);
 	php_info_print_table_row(2, "Transports", XS_HAVE_UNIX ? "tcp, udp, unix, udg" : "tcp, udp");
 	php_info_print_table_row(2, "OpenSSL", xs_tls_library() ? xs_tls_library() : "no, built without OpenSSL");
+	php_info_print_table_row(2, "Kernel TLS", xs_tls_ktls_possible() ? "yes" : "no");
 	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
 	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
 	php_info_print_table_end();

@@ -9,6 +9,9 @@
 /* "OpenSSL 3.0.2 ...", or NULL in builds without it. */
 const char *xs_tls_library(void);
 
+/* Can library and kernel have the kernel encrypt (option ktls)? */
+bool xs_tls_ktls_possible(void);
+
 /* Once per process, at module start and end. */
 void xs_tls_startup(void);
 void xs_tls_shutdown(void);

@@ -66,6 +66,10 @@ static int bio_write(BIO *bio, const char *buf, int n)
 	size_t wanted = tls->off + tls->len + (size_t) n;
 	BIO_clear_retry_flags(bio);
 
+	if (tls->record_type) {
+		return xs_tls_ktls_write(sock, bio, buf, n);
+	}
+
 	if (tls->out == NULL) {
 		tls->out = take_spare(&tls->size);
 		tls->off = tls->len = 0;
@@ -85,8 +89,20 @@ static int bio_write(BIO *bio, const char *buf, int n)
 
 static long bio_ctrl(BIO *bio, int cmd, long number, void *pointer)
 {
-	(void) bio, (void) number, (void) pointer;
-	return cmd == BIO_CTRL_FLUSH; /* the layer sends when OpenSSL is done */
+	xs_socket *sock = BIO_get_data(bio);
+	int code;
+	if (cmd != BIO_CTRL_FLUSH) {
+		return xs_tls_ktls_ctrl(sock, cmd, number, pointer);
+	}
+	/* The layer sends when OpenSSL is done; but what the kernel is to encrypt must not meet what OpenSSL did.
+	 */
+	if (!XS_TLS(sock)->ctx->ktls || xs_tls_flush(sock, &code) == XS_OK) {
+		return 1;
+	}
+	if (!XS_TLS(sock)->failed) {
+		BIO_set_retry_write(bio);
+	}
+	return -1;
 }
 
 xs_io xs_tls_flush(xs_socket *sock, int *code)

@@ -58,6 +58,21 @@ static inline int xs_use_dh_param(SSL_CTX *ctx, BIO *bio)
 
 #endif
 
+/* Kernel TLS: from 3.0 on, when built for a system that has it. The controls are those OpenSSL sends to a
+ * BIO over a socket; <openssl/bio.h> lists them, two by name and three in a comment. A library with other
+ * numbers gets 0 for an answer and encrypts by itself. */
+#define XS_BIO_SET_KTLS 72
+#define XS_BIO_GET_KTLS_SEND 73
+#define XS_BIO_SET_RECORD_TYPE 74
+#define XS_BIO_CLEAR_RECORD_TYPE 75
+#if defined(SSL_OP_ENABLE_KTLS) && !defined(OPENSSL_NO_KTLS)
+#define XS_TLS_LIBRARY_KTLS 1
+#define XS_TLS_OP_KTLS SSL_OP_ENABLE_KTLS
+#else
+#define XS_TLS_LIBRARY_KTLS 0
+#define XS_TLS_OP_KTLS 0
+#endif
+
 /* 3.0: a peer that closes without close_notify is an error of its own; before, a system error without errno.
  */
 static inline bool xs_tls_is_truncation(int ssl_error, int ret)

@@ -232,7 +232,7 @@ static zend_result build(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 	if (set_versions(self->main, opt, err) != SUCCESS || set_ciphers(self->main, opt, err) != SUCCESS
 		|| xs_tls_use_certificates(self, opt, err) != SUCCESS || xs_tls_set_verify(self, opt, err) != SUCCESS
 		|| xs_tls_set_alpn(self, opt, err) != SUCCESS || xs_tls_set_ticket_keys(self, opt, err) != SUCCESS
-		|| xs_tls_set_files(self, opt, err) != SUCCESS) {
+		|| xs_tls_set_files(self, opt, err) != SUCCESS || xs_tls_set_ktls(self, opt, err) != SUCCESS) {
 		return FAILURE;
 	}
 	set_sessions(self, opt);

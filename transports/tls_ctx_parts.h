@@ -25,6 +25,9 @@ zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_e
 /* session_id_context, or a hash of the options */
 void xs_tls_set_session_context(SSL_CTX *ctx, const xs_options *opt);
 
+/* ktls, in tls_ktls.c */
+zend_result xs_tls_set_ktls(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
+
 /* keylog_file, ocsp_file */
 zend_result xs_tls_set_files(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 

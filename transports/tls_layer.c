@@ -100,7 +100,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		return XS_FAIL;
 	}
 	if (r == XS_OK) {
-		if (xs_tls_verify_peer(sock, &tls->ctx->opt, err) != SUCCESS) {
+		if (xs_tls_verify_peer(sock, &tls->ctx->opt, err) != SUCCESS
+			|| xs_tls_check_ktls(sock, err) != SUCCESS) {
 			tls->failed = 1;
 			return XS_FAIL;
 		}

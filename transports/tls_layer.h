@@ -36,6 +36,8 @@ struct xs_tls {
 	unsigned wait : 1;      /* the next recv(2) may wait in the kernel */
 	unsigned timed_out : 1; /* it did, and nothing came */
 	unsigned persistent : 1;
+	unsigned ktls : 1;         /* the kernel encrypts: what OpenSSL writes and `out` are plain text */
+	unsigned char record_type; /* with ktls: of what OpenSSL writes next; 0: application data */
 };
 
 #define XS_TLS(sock) ((struct xs_tls *) (sock)->layer_state)
@@ -53,6 +55,12 @@ xs_io xs_tls_classify(xs_socket *sock, int ret, int *code);
 
 /* xs_layer.sendv, in tls_send.c */
 xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code);
+
+/* Kernel TLS, in tls_ktls.c. The BIO's controls; a write of a record that is no application data; at the
+ * handshake's end: is it as required? */
+long xs_tls_ktls_ctrl(xs_socket *sock, int cmd, long number, void *pointer);
+int xs_tls_ktls_write(xs_socket *sock, BIO *bio, const char *buf, int n);
+zend_result xs_tls_check_ktls(const xs_socket *sock, xs_error *err);
 
 /* The peer's certificate against peer_name and peer_fingerprint; in tls_verify.c. Called once, at the
  * handshake's end. */

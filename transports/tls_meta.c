@@ -101,7 +101,7 @@ void xs_tls_add_info(const xs_socket *sock, zval *info)
 		add_assoc_string(&table, "sni", sni);
 	}
 	add_assoc_bool(&table, "resumed", SSL_session_reused(ssl));
-	add_assoc_bool(&table, "ktls", false);
+	add_assoc_bool(&table, "ktls", XS_TLS(sock)->ktls);
 	add_certificate(&table, ssl);
 	add_assoc_zval(info, "tls", &table);
 }

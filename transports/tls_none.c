@@ -12,6 +12,11 @@ const char *xs_tls_library(void)
 	return NULL;
 }
 
+bool xs_tls_ktls_possible(void)
+{
+	return false;
+}
+
 void xs_tls_startup(void)
 {
 }
