@@ -14,7 +14,7 @@ if test "$PHP_XSOCK" != "no"; then
   AC_CHECK_HEADERS([sys/timerfd.h])
 
   dnl Files that depend on the platform: one of each group, never an #if inside.
-  XSOCK_OS="os/sock_posix.c os/fork_posix.c"
+  XSOCK_OS="os/sock_posix.c os/fork_posix.c os/users_posix.c"
   if test "$ac_cv_header_sys_timerfd_h" = "yes"; then
     AC_DEFINE([XS_HAVE_TIMER], [1], [timerfd_create])
     XSOCK_OS="$XSOCK_OS os/timer_linux.c"

@@ -141,7 +141,7 @@ static zend_result convert_string(const struct xs_option_row *row, zval *value, 
 	return SUCCESS;
 }
 
-/* For a mode, "between 0 and 511" would not say what is wrong with 660 or "0660": they are decimal. */
+/* For a mode, "between 0 and 511" would not say what is wrong with 660: it is decimal. */
 static void out_of_range(const struct xs_option_row *row, bool is_mode, const char *where, zend_long given,
 	xs_error_kind kind, xs_error *err)
 {
@@ -171,7 +171,8 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			out->i = fits && zend_is_true(value);
 			break;
 		case XS_TYPE_INT:
-			fits = to_long(value, &out->i);
+			/* A string's digits are decimal, so "0400" would be 0620. */
+			fits = !(id == XS_OPT_unix_mode && Z_TYPE_P(value) == IS_STRING) && to_long(value, &out->i);
 			if (fits && (out->i < row->min || out->i > row->max)) {
 				out_of_range(row, id == XS_OPT_unix_mode, where, out->i, range_error, err);
 				return FAILURE;

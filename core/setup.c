@@ -271,19 +271,27 @@ static zend_result equip(xs_setups *setups, xs_error *err)
 	return SUCCESS;
 }
 
+/* What equip() made, and every connection in the table. */
+static void strip(xs_setups *setups)
+{
+	free_list(&setups->waiting);
+	free_list(&setups->done);
+	if (setups->poller) {
+		xs_poller_free(setups->poller);
+		setups->poller = NULL;
+	}
+	if (setups->timer != SOCK_ERR) {
+		xs_os_close(setups->timer);
+		setups->timer = SOCK_ERR;
+	}
+}
+
 static zend_result be_ours(xs_setups *setups, xs_error *err)
 {
 	if (setups->owner == xs_os_generation()) {
 		return SUCCESS;
 	}
-	free_list(&setups->waiting);
-	free_list(&setups->done);
-	if (setups->poller) {
-		xs_poller_free(setups->poller);
-	}
-	if (setups->timer != SOCK_ERR) {
-		xs_os_close(setups->timer);
-	}
+	strip(setups);
 	setups->paused = false;
 	setups->next_expiry = XS_NEVER;
 	return equip(setups, err);
@@ -324,14 +332,7 @@ void xs_setups_free(xs_setups *setups)
 		at = &(*at)->next_of_thread;
 	}
 	*at = setups->next_of_thread;
-	free_list(&setups->waiting);
-	free_list(&setups->done);
-	if (setups->poller) {
-		xs_poller_free(setups->poller);
-	}
-	if (setups->timer != SOCK_ERR) {
-		xs_os_close(setups->timer);
-	}
+	strip(setups);
 	if (setups->last_error) {
 		zend_string_release(setups->last_error);
 	}

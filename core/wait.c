@@ -26,19 +26,23 @@ xs_deadline xs_deadline_in(double seconds)
 	return xs_clock() + (int64_t) (seconds * (double) NS_PER_S);
 }
 
+int xs_deadline_ms(xs_deadline deadline)
+{
+	if (deadline == XS_NEVER) {
+		return -1;
+	}
+	int64_t left = deadline - xs_clock();
+	if (left <= 0) {
+		return 0;
+	}
+	return left > 86400 * NS_PER_S ? 86400 * 1000 : (int) ((left + 999999) / 1000000);
+}
+
 xs_waited xs_wait(php_socket_t fd, short events, xs_deadline deadline, short *revents)
 {
 	for (;;) {
-		int ms = -1;
-		if (deadline != XS_NEVER) {
-			int64_t left = deadline - xs_clock();
-			/* Rounded up: a wait must not end before its deadline. */
-			ms = left <= 0                         ? 0
-				: left > INT64_C(86400) * NS_PER_S ? 86400000
-												   : (int) ((left + 999999) / 1000000);
-		}
 		short got = 0;
-		int n = xs_os_poll(fd, events, ms, &got);
+		int n = xs_os_poll(fd, events, xs_deadline_ms(deadline), &got);
 		if (revents) {
 			*revents = got;
 		}

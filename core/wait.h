@@ -19,6 +19,10 @@ xs_deadline xs_deadline_after(const struct timeval *timeout);
 /* The same for seconds as PHP functions take them; negative means for ever. */
 xs_deadline xs_deadline_in(double seconds);
 
+/* What is left until then in milliseconds, as poll(2) and epoll_wait(2) take them: rounded up, because a wait
+ * must not end before its deadline, at most a day, -1 for XS_NEVER. */
+int xs_deadline_ms(xs_deadline deadline);
+
 /* Waits until fd has one of `events` (POLLIN, POLLOUT; errors count), the deadline passes or a signal comes.
  * *revents may be NULL. XS_BROKEN: poll itself failed, errno says why. Always polls at least once. */
 xs_waited xs_wait(php_socket_t fd, short events, xs_deadline deadline, short *revents);

@@ -65,12 +65,7 @@ void xs_poller_remove(xs_poller *poller, php_socket_t fd)
 int xs_poller_wait(xs_poller *poller, struct xs_polled *ready, int most, xs_deadline deadline)
 {
 	struct epoll_event events[MOST];
-	int ms = -1;
-	if (deadline != XS_NEVER) {
-		int64_t left = deadline - xs_clock();
-		ms = left <= 0 ? 0 : left > INT64_C(86400000000000) ? 86400000 : (int) ((left + 999999) / 1000000);
-	}
-	int n = epoll_wait(poller->fd, events, most < MOST ? most : MOST, ms);
+	int n = epoll_wait(poller->fd, events, most < MOST ? most : MOST, xs_deadline_ms(deadline));
 	for (int i = 0; i < n; i++) {
 		uint32_t e = events[i].events;
 		ready[i].data = events[i].data.ptr;

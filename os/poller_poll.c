@@ -67,12 +67,8 @@ void xs_poller_remove(xs_poller *poller, php_socket_t fd)
 
 int xs_poller_wait(xs_poller *poller, struct xs_polled *ready, int most, xs_deadline deadline)
 {
-	int ms = -1, n = 0;
-	if (deadline != XS_NEVER) {
-		int64_t left = deadline - xs_clock();
-		ms = left <= 0 ? 0 : left > INT64_C(86400000000000) ? 86400000 : (int) ((left + 999999) / 1000000);
-	}
-	if (poll(poller->fds, (nfds_t) poller->count, ms) < 0) {
+	int n = 0;
+	if (poll(poller->fds, (nfds_t) poller->count, xs_deadline_ms(deadline)) < 0) {
 		return -1;
 	}
 	for (size_t i = 0; i < poller->count && n < most; i++) {

@@ -1,7 +1,7 @@
 #include "unix_path.h"
 
-#include <grp.h>
-#include <pwd.h>
+#include "../os/users.h"
+
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -21,14 +21,11 @@ static zend_result look_up(const char *option, zend_string *name, bool group, ze
 		&& (uint64_t) *id < UINT32_MAX) { /* -1 means "leave as it is" to chown(2) */
 		return SUCCESS;
 	}
-	struct passwd *user = group ? NULL : getpwnam(ZSTR_VAL(name));
-	struct group *members = group ? getgrnam(ZSTR_VAL(name)) : NULL;
-	if (user == NULL && members == NULL) {
+	if (!(group ? xs_os_group_id(ZSTR_VAL(name), id) : xs_os_user_id(ZSTR_VAL(name), id))) {
 		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: no %s \"%s\"", option, ZSTR_VAL(listener->address),
 			group ? "group" : "user", ZSTR_VAL(name));
 		return FAILURE;
 	}
-	*id = group ? (zend_long) members->gr_gid : (zend_long) user->pw_uid;
 	return SUCCESS;
 }
 
