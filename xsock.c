@@ -3,6 +3,7 @@
 
 #include "core/setup.h"
 #include "core/transport.h"
+#include "os/dgram.h"
 #include "os/fork.h"
 #include "os/timer.h"
 #include "transports/tls.h"
@@ -115,6 +116,7 @@ static PHP_MINFO_FUNCTION(xsock)
 	php_info_print_table_row(2, "OpenSSL", xs_tls_library() ? xs_tls_library() : "no, built without OpenSSL");
 	php_info_print_table_row(2, "Kernel TLS", xs_tls_ktls_possible() ? "yes" : "no");
 	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
+	php_info_print_table_row(2, "recvmmsg", xs_os_dgram_how);
 	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
 	php_info_print_table_end();
 	DISPLAY_INI_ENTRIES();

@@ -211,3 +211,35 @@ function xsock_tls_reload($server): bool {}
  * @return int|false bytes taken; false when the peer is gone or time ran out before any
  */
 function xsock_writev($stream, array $chunks): int|false {}
+
+/**
+ * Receives several datagrams with one system call per 64 of them.
+ *
+ * A blocking socket waits for the first, within the stream's timeout, and takes what else is there; a non-blocking one
+ * takes what is there. Nothing before the timeout, or nothing there, is an empty list (`timed_out` of
+ * stream_get_meta_data() tells). Each entry is `[string $payload, string $peer, bool $truncated]`; with the option
+ * ip_pktinfo a fourth element is the address of this machine it came to. A datagram longer than $size is cut there
+ * and marked truncated. With the option udp_gro datagrams the kernel joined come apart again, so there can be more of
+ * them than $limit.
+ *
+ * @param resource $socket a udp or udg stream of this extension, else a TypeError or ValueError is thrown
+ * @param int $limit most datagrams to take, 1 to 1024; fewer are taken when $limit times $size is more than 64 MiB
+ * @param int $size longest payload, 1 to 1048576
+ * @return array|false list of datagrams, possibly empty; false and a warning when the system reports an error
+ */
+function xsock_recv_many($socket, int $limit = 64, int $size = 65535): array|false {}
+
+/**
+ * Sends several datagrams, in order, with one system call per 64 of them.
+ *
+ * Each is a string, for a connected socket, or `[string $payload, ?string $peer]`; what xsock_recv_many() gave can be
+ * sent back as it is, and with a fourth element, an address of this machine, that is where it comes from. Peers are
+ * numeric addresses as xsock_recv_many() shows them, nothing is looked up. All are checked before the first goes out.
+ * A blocking socket waits for room, within the stream's timeout.
+ *
+ * @param resource $socket a udp or udg stream of this extension, else a TypeError or ValueError is thrown
+ * @param array $datagrams list of datagrams
+ * @return int how many went out; fewer than given when there was no room for more, or, with a warning, when the system
+ *   refused the next one
+ */
+function xsock_send_many($socket, array $datagrams): int {}

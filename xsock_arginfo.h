@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: fde6b0ddbebc2f9bf3daef3ba7ab885a444c80c6 */
+ * Stub hash: ce11bf1b61176754ed917b431eb99967a92ece30 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
@@ -75,6 +75,17 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_writev, 0, 2, MAY_BE_LONG|
 	ZEND_ARG_TYPE_INFO(0, chunks, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_recv_many, 0, 1, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, socket)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "64")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, size, IS_LONG, 0, "65535")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_send_many, 0, 2, IS_LONG, 0)
+	ZEND_ARG_INFO(0, socket)
+	ZEND_ARG_TYPE_INFO(0, datagrams, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_FUNCTION(xsock_server);
 ZEND_FUNCTION(xsock_client);
@@ -87,6 +98,8 @@ ZEND_FUNCTION(xsock_detach);
 ZEND_FUNCTION(xsock_reset);
 ZEND_FUNCTION(xsock_tls_reload);
 ZEND_FUNCTION(xsock_writev);
+ZEND_FUNCTION(xsock_recv_many);
+ZEND_FUNCTION(xsock_send_many);
 
 
 static const zend_function_entry ext_functions[] = {
@@ -101,5 +114,7 @@ static const zend_function_entry ext_functions[] = {
 	ZEND_FE(xsock_reset, arginfo_xsock_reset)
 	ZEND_FE(xsock_tls_reload, arginfo_xsock_tls_reload)
 	ZEND_FE(xsock_writev, arginfo_xsock_writev)
+	ZEND_FE(xsock_recv_many, arginfo_xsock_recv_many)
+	ZEND_FE(xsock_send_many, arginfo_xsock_send_many)
 	ZEND_FE_END
 };

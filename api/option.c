@@ -180,6 +180,11 @@ static zend_result set(php_stream *stream, xs_option_id id, const xs_value *valu
 				"set write_buffer: more is gathered and does not go out now");
 			return FAILURE;
 		}
+		case XS_OPT_multicast_groups:
+		case XS_OPT_multicast_if:
+		case XS_OPT_multicast_ttl:
+		case XS_OPT_multicast_loop:
+			return sock->transport->change(sock, id, value, err);
 		default:
 			return xs_sockopt_set(sock->ns.socket, sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET, id, value,
 				local_text(sock), err);

@@ -1,5 +1,7 @@
 #include "address.h"
 
+#include "../scan/ip.h"
+
 static void add(xs_sockaddrs *out, const void *sa, socklen_t len)
 {
 	out->list = erealloc(out->list, (out->count + 1) * sizeof(*out->list));
@@ -96,8 +98,7 @@ static zend_result resolve_unix(const xs_address *address, const char *text, xs_
 zend_result xs_address_resolve(const xs_address *address, int socktype, bool passive, const char *text,
 	xs_sockaddrs *out, xs_error *err)
 {
-	out->list = NULL;
-	out->count = 0;
+	*out = (xs_sockaddrs){ NULL, 0 };
 #if XS_HAVE_UNIX
 	if (address->kind == XS_ADDR_UNIX) {
 		return resolve_unix(address, text, out, err);
@@ -203,6 +204,54 @@ zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len)
 #endif
 	}
 	return ZSTR_EMPTY_ALLOC();
+}
+
+static const char *scan_inet(const xs_address *address, xs_sockaddr *out)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t) address->port) };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t) address->port) };
+	xs_slice host = address->host;
+	const char *percent = address->ipv6 ? memchr(host.p, '%', host.n) : NULL;
+	if (percent) {
+		char scope[IF_NAMESIZE] = "";
+		memcpy(scope, percent + 1, MIN((size_t) (host.p + host.n - percent - 1), sizeof(scope) - 1));
+		host.n = (size_t) (percent - host.p);
+		in6.sin6_scope_id = if_nametoindex(scope);
+		if (in6.sin6_scope_id == 0) {
+			return "no such network interface";
+		}
+	}
+	if (!address->ipv6 && xs_ipv4_scan(host.p, host.n, (unsigned char *) &in.sin_addr)) {
+		memcpy(&out->sa, &in, out->len = sizeof(in));
+	} else if (address->ipv6 && xs_ipv6_scan(host.p, host.n, in6.sin6_addr.s6_addr)) {
+		memcpy(&out->sa, &in6, out->len = sizeof(in6));
+	} else {
+		return "not a numeric address";
+	}
+	return NULL;
+}
+
+const char *xs_sockaddr_scan(const zend_string *text, xs_addr_kind kind, xs_sockaddr *out)
+{
+	xs_address address;
+	const char *wrong = xs_address_scan_rest(kind, ZSTR_VAL(text), ZSTR_LEN(text), &address);
+	if (wrong) {
+		return wrong;
+	}
+#if XS_HAVE_UNIX
+	if (kind == XS_ADDR_UNIX) {
+		xs_sockaddrs found = { NULL, 0 };
+		xs_error err = XS_ERROR_INIT;
+		if (resolve_unix(&address, "", &found, &err) != SUCCESS) {
+			xs_error_free(&err);
+			return "does not fit a unix address";
+		}
+		*out = found.list[0];
+		xs_sockaddrs_free(&found);
+		return NULL;
+	}
+#endif
+	return scan_inet(&address, out);
 }
 
 void xs_sockaddr_map_ipv4(const struct sockaddr_in *in, struct sockaddr_in6 *out)

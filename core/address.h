@@ -30,6 +30,10 @@ zend_string *xs_address_shown(zend_string *text);
  * address mapped into IPv6 is shown as IPv4. New string, owned by the caller. */
 zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len);
 
+/* The address of a peer as xs_sockaddr_text() shows it, for a socket of that kind; nothing is looked up.
+ * NULL, or a static text saying what is wrong. */
+const char *xs_sockaddr_scan(const zend_string *text, xs_addr_kind kind, xs_sockaddr *out);
+
 /* An IPv4 address as its IPv6-mapped form, for sending on a dual-stack socket. */
 void xs_sockaddr_map_ipv4(const struct sockaddr_in *in, struct sockaddr_in6 *out);
 

@@ -16,12 +16,17 @@ static bool must_send(xs_socket *sock)
 	return xs_outbuf_pending(sock) || (sock->layer->unsent && sock->layer->unsent(sock));
 }
 
-/* May the kernel do the waiting? Not when the descriptor is non-blocking or somebody else uses it too, nor in
- * a forked child, whose SO_RCVTIMEO would be the parent's as well; nor while output waits that must go out
- * meanwhile. */
-static bool kernel_can_wait(xs_socket *sock)
+/* Not when the descriptor is non-blocking or somebody else uses it too, nor in a forked child, whose timeouts
+ * would be the parent's as well. */
+static bool descriptor_can_wait(const xs_socket *sock)
 {
-	if ((sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT)) || !xs_socket_is_ours(sock) || must_send(sock)) {
+	return !(sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT)) && xs_socket_is_ours(sock);
+}
+
+/* Nor while output waits that must go out meanwhile. */
+bool xs_io_kernel_receives(xs_socket *sock)
+{
+	if (!descriptor_can_wait(sock) || must_send(sock)) {
 		return false;
 	}
 	if (!(sock->flags & XS_F_RCVTIMEO)) {
@@ -33,9 +38,21 @@ static bool kernel_can_wait(xs_socket *sock)
 	return true;
 }
 
-/* The kernel's wait is over without a byte: timed out, or somebody made the descriptor non-blocking behind
- * our back (I2), then XS_WANT_WRITE says to poll instead. */
-static xs_io nothing_came(xs_socket *sock)
+bool xs_io_kernel_sends(xs_socket *sock)
+{
+	if (!descriptor_can_wait(sock)) {
+		return false;
+	}
+	if (!(sock->flags & XS_F_SNDTIMEO)) {
+		if (xs_os_set_sndtimeo(sock->ns.socket, &sock->ns.timeout) != 0) {
+			return false;
+		}
+		sock->flags |= XS_F_SNDTIMEO;
+	}
+	return true;
+}
+
+xs_io xs_io_kernel_gave_up(xs_socket *sock)
 {
 	if (!xs_os_is_blocking(sock->ns.socket)) {
 		sock->flags |= XS_F_FD_NONBLOCK;
@@ -55,7 +72,7 @@ static xs_io recv_in_layer(xs_socket *sock, char *buf, size_t n, int flags, size
 	if (r != XS_WANT_READ) {
 		return r;
 	}
-	return timed_out ? nothing_came(sock) : XS_WANT_WRITE;
+	return timed_out ? xs_io_kernel_gave_up(sock) : XS_WANT_WRITE;
 }
 
 /* recv(2) that waits in the kernel. XS_WANT_WRITE means: could not tell, poll instead. */
@@ -79,7 +96,7 @@ static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_
 	if (*code != EAGAIN && *code != EWOULDBLOCK) {
 		return XS_FAIL;
 	}
-	return nothing_came(sock);
+	return xs_io_kernel_gave_up(sock);
 }
 
 static xs_io recv_polling(xs_socket *sock, char *buf, size_t n, int flags, xs_sockaddr *from, size_t *got,
@@ -148,7 +165,7 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 			if (sock->layer->pending && sock->layer->pending(sock)) {
 				r = sock->layer->recv(sock, buf, n, flags, from, got, code);
 				r = r == XS_WANT_READ ? XS_WANT_WRITE : r;
-			} else if (kernel_can_wait(sock)) {
+			} else if (xs_io_kernel_receives(sock)) {
 				r = sock->layer->let_wait ? recv_in_layer(sock, buf, n, flags, got, code)
 										  : recv_in_kernel(sock, buf, n, flags, from, got, code);
 			} else {

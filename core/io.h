@@ -30,4 +30,13 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code);
  */
 xs_io xs_io_push(xs_socket *sock);
 
+/* May the kernel do the waiting of a call that receives, or sends, bounded by the stream's timeout? Sets
+ * SO_RCVTIMEO or SO_SNDTIMEO when that is still to do. False: poll. */
+bool xs_io_kernel_receives(xs_socket *sock);
+bool xs_io_kernel_sends(xs_socket *sock);
+
+/* The kernel's wait is over with EAGAIN: timed out (XS_WANT_READ, ns.timeout_event is set), or somebody made
+ * the descriptor non-blocking behind our back (I2), then XS_WANT_WRITE says to poll instead. */
+xs_io xs_io_kernel_gave_up(xs_socket *sock);
+
 #endif

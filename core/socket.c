@@ -88,6 +88,10 @@ void xs_socket_hand_out(xs_socket *sock)
 		xs_os_set_rcvtimeo(sock->ns.socket, &forever);
 		sock->flags &= ~XS_F_RCVTIMEO;
 	}
+	if (sock->flags & XS_F_SNDTIMEO) {
+		xs_os_set_sndtimeo(sock->ns.socket, &forever);
+		sock->flags &= ~XS_F_SNDTIMEO;
+	}
 	sock->flags |= XS_F_HANDED_OUT;
 }
 

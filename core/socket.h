@@ -61,6 +61,7 @@ extern const xs_layer xs_layer_plain;
 #define XS_F_PERSISTENT 0x0080u  /* allocated for longer than a request */
 #define XS_F_NO_GOODBYE 0x0100u  /* detach, reset: close the descriptor and nothing else */
 #define XS_F_SHORT_WRITE 0x0200u /* short_write counts */
+#define XS_F_SNDTIMEO 0x0400u    /* the kernel's SO_SNDTIMEO equals ns.timeout */
 
 struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */

@@ -6,6 +6,18 @@ static int set_linger(php_socket_t fd, zend_long seconds)
 	return setsockopt(fd, SOL_SOCKET, SO_LINGER, (const char *) &l, sizeof(l));
 }
 
+/* Both families of a dual-stack socket; on an IPv4 one the other half is refused, and means nothing. */
+static int set_pktinfo(php_socket_t fd, int on)
+{
+#if XS_IP_PKTINFO != XS_LACKING
+	setsockopt(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, (const char *) &on, sizeof(on));
+	return setsockopt(fd, IPPROTO_IP, IP_PKTINFO, (const char *) &on, sizeof(on));
+#else
+	(void) fd, (void) on;
+	return -1;
+#endif
+}
+
 /* IPV6_V6ONLY and the IPv4 options make sense on one family each; on the other they are nothing to set. */
 static bool other_family(const struct xs_option_row *row, int domain)
 {
@@ -22,6 +34,8 @@ zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const x
 	}
 	if (id == XS_OPT_so_linger) {
 		failed = set_linger(fd, value->i);
+	} else if (id == XS_OPT_ip_pktinfo) {
+		failed = set_pktinfo(fd, (int) value->i);
 	} else if (row->type == XS_TYPE_STRING) {
 		failed = setsockopt(fd, row->level, row->optname, ZSTR_VAL(value->s),
 			(socklen_t) ZSTR_LEN(value->s) + 1);

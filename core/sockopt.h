@@ -4,6 +4,8 @@
 
 #include "options.h"
 
+#include <netinet/udp.h>
+
 /* optnames that some platform lacks */
 #ifdef SO_REUSEPORT
 #define XS_SO_REUSEPORT SO_REUSEPORT
@@ -86,6 +88,21 @@
 #define XS_TCP_FASTOPEN TCP_FASTOPEN
 #else
 #define XS_TCP_FASTOPEN XS_LACKING
+#endif
+#if defined(IP_PKTINFO) && defined(IPV6_RECVPKTINFO)
+#define XS_IP_PKTINFO IP_PKTINFO
+#else
+#define XS_IP_PKTINFO XS_LACKING
+#endif
+#ifdef UDP_SEGMENT
+#define XS_UDP_SEGMENT UDP_SEGMENT
+#else
+#define XS_UDP_SEGMENT XS_LACKING
+#endif
+#ifdef UDP_GRO
+#define XS_UDP_GRO UDP_GRO
+#else
+#define XS_UDP_GRO XS_LACKING
 #endif
 
 /* Sets one option. `domain` is AF_INET, AF_INET6 or AF_UNIX. Fails with step "setsockopt name". */

@@ -45,7 +45,7 @@ static int set_timeout(xs_socket *sock, const struct timeval *timeout)
 {
 	sock->ns.timeout = *timeout;
 	sock->ns.timeout_event = 0;
-	sock->flags &= ~XS_F_RCVTIMEO;
+	sock->flags &= ~(XS_F_RCVTIMEO | XS_F_SNDTIMEO);
 	if (sock->listener) {
 		sock->listener
 			->inherits_rcvtimeo = false; /* other processes may share it: connections set their own */

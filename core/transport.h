@@ -23,6 +23,8 @@ struct xs_transport {
 	/* Once it is bound. Default: nothing. */
 	zend_result (*bound)(php_socket_t fd, int domain, const xs_options *opt, const char *address,
 		xs_error *err);
+	/* Changes an option of ours on a bound socket. Default: it has none that can change. */
+	zend_result (*change)(xs_socket *sock, xs_option_id id, const xs_value *value, xs_error *err);
 	/* A connection was accepted: what the system does not hand down from the listener. Default: nothing. */
 	void (*accepted)(php_socket_t fd, const xs_listener *listener);
 	/* The process that bound it closes it. Default: nothing. */

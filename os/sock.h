@@ -42,8 +42,9 @@ ssize_t xs_os_sendto(php_socket_t fd, const void *buf, size_t n, int extra, cons
 ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, struct sockaddr *sa,
 	socklen_t *len);
 
-/* SO_RCVTIMEO; tv_sec < 0 means for ever. */
+/* SO_RCVTIMEO, SO_SNDTIMEO; tv_sec < 0 means for ever. */
 int xs_os_set_rcvtimeo(php_socket_t fd, const struct timeval *timeout);
+int xs_os_set_sndtimeo(php_socket_t fd, const struct timeval *timeout);
 
 /* O_NONBLOCK of the open file description (shared with every process that holds it). */
 int xs_os_set_blocking(php_socket_t fd, bool blocking);

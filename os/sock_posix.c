@@ -101,13 +101,23 @@ ssize_t xs_os_recv(php_socket_t fd, void *buf, size_t n, int flags, bool wait, s
 	return recvfrom(fd, buf, n, flags | (wait ? 0 : MSG_DONTWAIT), sa, len);
 }
 
-int xs_os_set_rcvtimeo(php_socket_t fd, const struct timeval *timeout)
+static int set_timeo(php_socket_t fd, int option, const struct timeval *timeout)
 {
 	struct timeval tv = { 0, 0 }; /* the kernel's way to say for ever */
 	if (timeout->tv_sec >= 0) {
 		tv = *timeout;
 	}
-	return setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv));
+	return setsockopt(fd, SOL_SOCKET, option, &tv, sizeof(tv));
+}
+
+int xs_os_set_rcvtimeo(php_socket_t fd, const struct timeval *timeout)
+{
+	return set_timeo(fd, SO_RCVTIMEO, timeout);
+}
+
+int xs_os_set_sndtimeo(php_socket_t fd, const struct timeval *timeout)
+{
+	return set_timeo(fd, SO_SNDTIMEO, timeout);
 }
 
 int xs_os_set_blocking(php_socket_t fd, bool blocking)

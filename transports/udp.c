@@ -29,23 +29,27 @@ static zend_result find_interface(const xs_options *opt, unsigned *index, struct
 	return *index ? SUCCESS : fail("multicast_if", name, text, err);
 }
 
-static zend_result join(php_socket_t fd, int domain, const char *group, unsigned index, struct in_addr local,
-	const char *text, xs_error *err)
+/* Joins a group, or leaves it. */
+static zend_result join(php_socket_t fd, int domain, bool leave, const char *group, unsigned index,
+	struct in_addr local, const char *text, xs_error *err)
 {
 	struct ip_mreqn four = { .imr_address = local, .imr_ifindex = (int) index };
 	struct ipv6_mreq six = { .ipv6mr_interface = index };
 	int failed;
 
 	if (domain == AF_INET6 && inet_pton(AF_INET6, group, &six.ipv6mr_multiaddr) == 1) {
-		failed = setsockopt(fd, IPPROTO_IPV6, IPV6_JOIN_GROUP, (const char *) &six, sizeof(six));
+		failed = setsockopt(fd, IPPROTO_IPV6, leave ? IPV6_LEAVE_GROUP : IPV6_JOIN_GROUP, (const char *) &six,
+			sizeof(six));
 	} else if (inet_pton(AF_INET, group, &four.imr_multiaddr) == 1) {
-		failed = setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, (const char *) &four, sizeof(four));
+		failed = setsockopt(fd, IPPROTO_IP, leave ? IP_DROP_MEMBERSHIP : IP_ADD_MEMBERSHIP,
+			(const char *) &four, sizeof(four));
 	} else {
 		xs_error_set(err, XS_ERROR_INPUT, 0,
 			"multicast group \"%s\" on %s: not an address of the socket's family", group, text);
 		return FAILURE;
 	}
-	return failed ? fail("join multicast group", group, text, err) : SUCCESS;
+	return failed ? fail(leave ? "leave multicast group" : "join multicast group", group, text, err)
+				  : SUCCESS;
 }
 
 /* Sets an int on the IPv4 or the IPv6 side; a dual-stack socket sends IPv4 with the IPv4 values, so it gets
@@ -60,13 +64,9 @@ static int set_both(php_socket_t fd, int domain, int name4, int name6, int value
 	return domain == AF_INET ? failed : 0;
 }
 
-static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt, const char *text,
-	xs_error *err)
+static zend_result set_sending(php_socket_t fd, int domain, const xs_options *opt, unsigned index,
+	struct in_addr local, const char *text, xs_error *err)
 {
-	unsigned index;
-	struct in_addr local;
-	zval *group;
-
 	if (XS_GIVEN(opt, multicast_ttl)
 		&& set_both(fd, domain, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, (int) OPTION(opt, multicast_ttl).i)
 			!= 0) {
@@ -77,9 +77,6 @@ static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt,
 			!= 0) {
 		return fail("setsockopt", "multicast_loop", text, err);
 	}
-	if (find_interface(opt, &index, &local, text, err) != SUCCESS) {
-		return FAILURE;
-	}
 	if (XS_GIVEN(opt, multicast_if)) {
 		struct ip_mreqn four = { .imr_address = local, .imr_ifindex = (int) index };
 		if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, (const char *) &four, sizeof(four)) != 0
@@ -89,16 +86,99 @@ static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt,
 			return fail("setsockopt", "multicast_if", text, err);
 		}
 	}
-	if (XS_GIVEN(opt, multicast_groups)) {
-		ZEND_HASH_FOREACH_VAL(OPTION(opt, multicast_groups).a, group) {
-			ZVAL_DEREF(group);
-			if (join(fd, domain, Z_STRVAL_P(group), index, local, text, err) != SUCCESS) {
-				return FAILURE;
+	return SUCCESS;
+}
+
+static bool is_in(zend_array *groups, const zval *group)
+{
+	zval *other;
+	if (groups) {
+		ZEND_HASH_FOREACH_VAL(groups, other) {
+			ZVAL_DEREF(other);
+			if (zend_string_equals(Z_STR_P(other), Z_STR_P(group))) {
+				return true;
 			}
 		}
 		ZEND_HASH_FOREACH_END();
 	}
+	return false;
+}
+
+/* Joins (or leaves) the groups that are not among `others`. On failure those joined are left again. */
+static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array *groups, zend_array *others,
+	unsigned index, struct in_addr local, const char *text, xs_error *err)
+{
+	zval *group;
+	uint32_t done = 0;
+	ZEND_HASH_FOREACH_VAL(groups, group) {
+		ZVAL_DEREF(group);
+		if (is_in(others, group)
+			|| join(fd, domain, leave, Z_STRVAL_P(group), index, local, text, err) == SUCCESS) {
+			done++;
+			continue;
+		}
+		xs_error none = XS_ERROR_INIT;
+		ZEND_HASH_FOREACH_VAL(groups, group) {
+			ZVAL_DEREF(group);
+			if (done-- == 0) {
+				break;
+			}
+			if (!leave && !is_in(others, group)) {
+				join(fd, domain, true, Z_STRVAL_P(group), index, local, text, &none);
+				xs_error_free(&none);
+			}
+		}
+		ZEND_HASH_FOREACH_END();
+		return FAILURE;
+	}
+	ZEND_HASH_FOREACH_END();
 	return SUCCESS;
+}
+
+static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt, const char *text,
+	xs_error *err)
+{
+	unsigned index;
+	struct in_addr local;
+
+	if (find_interface(opt, &index, &local, text, err) != SUCCESS
+		|| set_sending(fd, domain, opt, index, local, text, err) != SUCCESS) {
+		return FAILURE;
+	}
+	return XS_GIVEN(opt, multicast_groups)
+		? join_all(fd, domain, false, OPTION(opt, multicast_groups).a, NULL, index, local, text, err)
+		: SUCCESS;
+}
+
+/* Groups are joined and left on the interface that counted when the others were joined. */
+static zend_result udp_change(xs_socket *sock, xs_option_id id, const xs_value *value, xs_error *err)
+{
+	php_socket_t fd = sock->ns.socket;
+	int domain = sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET;
+	unsigned index;
+	struct in_addr local;
+	xs_options one = { 0 };
+
+	if (sock->listener == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "set %s: not a socket of xsock_server()",
+			xs_option_rows[id].name);
+		return FAILURE;
+	}
+	const char *text = ZSTR_VAL(sock->listener->address);
+	const xs_options *opt = &sock->listener->opt;
+	if (id != XS_OPT_multicast_groups) {
+		one.given[id / 64] |= UINT64_C(1) << (id % 64);
+		one.v[id] = *value; /* borrowed */
+		return find_interface(&one, &index, &local, text, err) == SUCCESS
+			? set_sending(fd, domain, &one, index, local, text, err)
+			: FAILURE;
+	}
+	zend_array *former = XS_GIVEN(opt, multicast_groups) ? OPTION(opt, multicast_groups).a : NULL;
+	if (find_interface(opt, &index, &local, text, err) != SUCCESS
+		|| join_all(fd, domain, false, value->a, former, index, local, text, err) != SUCCESS) {
+		return FAILURE;
+	}
+	return former ? join_all(fd, domain, true, former, value->a, index, local, text, err) : SUCCESS;
 }
 
 const xs_transport xs_transport_udp = {
@@ -109,4 +189,5 @@ const xs_transport xs_transport_udp = {
 	.socktype = SOCK_DGRAM,
 	.on = XS_ON_UDP,
 	.bound = udp_bound,
+	.change = udp_change,
 };
