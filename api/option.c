@@ -141,7 +141,7 @@ static zend_result set_ticket_keys(xs_socket *sock, const xs_value *value, xs_er
 		return FAILURE;
 	}
 	xs_options_put(&keys, XS_OPT_ticket_keys, (xs_value){ .a = zend_array_dup(value->a) });
-	if (sock->transport->tls) {
+	if (xs_transport_speaks_tls(sock->transport, &sock->listener->opt)) {
 		xs_options_copy_ssl(&all, &sock->listener->opt);
 		xs_options_copy_ssl(&all, &keys);
 		result = xs_tls_prepare(sock->tls_store, &all, true, err);

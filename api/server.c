@@ -57,7 +57,7 @@ static zend_result share_tls(struct opening *o, xs_socket *sock)
 
 /* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the
  * descriptor is taken. */
-static xs_socket *adopt(struct opening *o, bool server, bool persistent)
+static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_deadline deadline)
 {
 	php_socket_t fd;
 	const xs_transport *transport;
@@ -74,7 +74,10 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 	}
 	xs_socket *sock = xs_socket_new(transport, persistent);
 	if (share_tls(o, sock) != SUCCESS
-		|| xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt, &o->err) != SUCCESS) {
+		|| (server && xs_transport_speaks_tls(transport, &o->opt)
+			&& xs_tls_prepare(sock->tls_store, &o->opt, true, &o->err) != SUCCESS)
+		|| xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt, &o->err) != SUCCESS
+		|| (!server && xs_connect_tls(sock, &o->opt, NULL, deadline, &o->err) != SUCCESS)) {
 		xs_socket_free(sock);
 		return NULL;
 	}
@@ -96,7 +99,7 @@ static xs_socket *open_server(struct opening *o, zend_long flags)
 {
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, true, false) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, true, false, 0) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;
@@ -183,7 +186,7 @@ static xs_socket *open_client(struct opening *o, zend_long flags, double timeout
 	xs_deadline deadline = xs_deadline_in(timeout);
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, false, persistent) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, false, persistent, deadline) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;

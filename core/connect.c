@@ -95,11 +95,13 @@ static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const ch
 	return transport->bound ? transport->bound(fd, domain, opt, text, err) : SUCCESS;
 }
 
-/* tls://: the handshake, too, unless connecting still goes on; then it is part of the first read or write. */
-static zend_result begin_tls(xs_socket *sock, const xs_options *opt, const char *host, xs_deadline deadline,
+zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *host, xs_deadline deadline,
 	xs_error *err)
 {
-	if (xs_tls_begin(sock, opt, false, host, err) == SUCCESS
+	if (!xs_transport_speaks_tls(sock->transport, opt)) {
+		return SUCCESS;
+	}
+	if (xs_tls_begin(sock, opt, false, host && *host ? host : NULL, err) == SUCCESS
 		&& (deadline == 0 || xs_tls_handshake_wait(sock, deadline, err) == SUCCESS)) {
 		return SUCCESS;
 	}
@@ -148,10 +150,7 @@ static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const cha
 	if (!sock->ns.is_blocked || xs_os_set_blocking(fd, true) != 0) {
 		sock->flags |= XS_F_FD_NONBLOCK;
 	}
-	if (sock->transport->tls) {
-		return begin_tls(sock, opt, host, *in_progress ? 0 : deadline, err);
-	}
-	return SUCCESS;
+	return xs_connect_tls(sock, opt, host, *in_progress ? 0 : deadline, err);
 }
 
 zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *text, const xs_options *opt,

@@ -21,7 +21,8 @@
 static bool owes_setup(const xs_socket *sock)
 {
 	return sock->transport->socktype == SOCK_STREAM
-		&& (sock->transport->tls || xs_prelude_wanted(&sock->listener->opt));
+		&& (xs_transport_speaks_tls(sock->transport, &sock->listener->opt)
+			|| xs_prelude_wanted(&sock->listener->opt));
 }
 
 zend_result xs_listener_equip(xs_socket *sock, xs_error *err)
@@ -176,7 +177,8 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 	if (xs_prelude_check(opt, err) != SUCCESS) {
 		return FAILURE;
 	}
-	if (sock->transport->tls && xs_tls_prepare(sock->tls_store, opt, true, err) != SUCCESS) {
+	if (xs_transport_speaks_tls(sock->transport, opt)
+		&& xs_tls_prepare(sock->tls_store, opt, true, err) != SUCCESS) {
 		return FAILURE; /* a bad certificate shows here, not at the first client */
 	}
 	xs_listener_attach(sock, text, opt, listening);

@@ -1,6 +1,7 @@
 /* What is done with one connection before it is handed out: its PROXY header, then its handshake. */
 #include "../transports/tls.h"
 #include "setup_parts.h"
+#include "transport.h"
 
 bool xs_setup_expect(xs_setups *setups, struct setup *s)
 {
@@ -45,7 +46,7 @@ xs_io xs_setup_go_on(xs_setups *setups, struct setup *s, xs_error *err)
 		s->patience = XS_NEVER;
 		xs_prelude_address(s->sock, true, &s->peer);
 	}
-	if (!s->sock->transport->tls) {
+	if (!xs_transport_speaks_tls(s->sock->transport, &setups->listener->listener->opt)) {
 		return XS_OK;
 	}
 	if (!s->tls_begun && begin_tls(setups, s, err) != SUCCESS) {

@@ -52,6 +52,11 @@ const xs_transport *xs_transport_for(int family, int socktype)
 	return NULL;
 }
 
+bool xs_transport_speaks_tls(const xs_transport *transport, const xs_options *opt)
+{
+	return transport->tls || XS_INT(opt, tls, 0);
+}
+
 bool xs_transport_is_tls(const char *scheme, size_t len)
 {
 	return is("tls", scheme, len) || is("ssl", scheme, len) || is("xtls", scheme, len)

@@ -42,6 +42,9 @@ const xs_transport *xs_transport_find(const char *scheme, size_t len);
 /* The transport for a descriptor of that family and type, or NULL. */
 const xs_transport *xs_transport_for(int family, int socktype);
 
+/* Do its connections begin with a handshake: by their scheme, or by option tls? */
+bool xs_transport_speaks_tls(const xs_transport *transport, const xs_options *opt);
+
 /* Does the scheme mean TLS? Without the TLS layer that deserves its own message. */
 bool xs_transport_is_tls(const char *scheme, size_t len);
 

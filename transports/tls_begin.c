@@ -7,10 +7,20 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+static zend_result check_wanted(const xs_options *opt, xs_error *err)
+{
+	if (XS_INT(opt, tls, 1)) {
+		return SUCCESS;
+	}
+	xs_error_set(err, XS_ERROR_INPUT, 0, "TLS: option tls is off, but the address asks for TLS");
+	return FAILURE;
+}
+
 zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)
 {
-	zend_string *warning;
-	xs_tls_ctx *ctx = xs_tls_store_get(store, opt, server, &warning, err);
+	zend_string *warning = NULL;
+	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? xs_tls_store_get(store, opt, server, &warning, err)
+														: NULL;
 	if (warning) {
 		xs_error_warn("%s", ZSTR_VAL(warning));
 		zend_string_release(warning);
@@ -74,7 +84,7 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	if (sock->tls_store == NULL && !persistent) {
 		sock->tls_store = xs_tls_store_new(NULL, NULL);
 	}
-	xs_tls_ctx *ctx = find_ctx(sock, opt, server, err);
+	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? find_ctx(sock, opt, server, err) : NULL;
 	if (ctx == NULL) {
 		return FAILURE;
 	}
