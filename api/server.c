@@ -61,6 +61,7 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_dead
 {
 	php_socket_t fd;
 	const xs_transport *transport;
+	o->src.refused |= XS_UNBOUND;
 	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &fd, &o->err) != SUCCESS
 		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &o->err)) == NULL
 		|| read_options(o, transport) != SUCCESS
@@ -160,6 +161,7 @@ PHP_FUNCTION(xsock_server)
 	o.src.named = sizes;
 	o.src.named_count = 5;
 	o.src.array_arg = 11;
+	o.src.refused = XS_CLIENT;
 	o.context = php_stream_context_from_zval(zcontext, 0);
 	if (EG(exception)) {
 		RETURN_THROWS();
@@ -286,6 +288,7 @@ PHP_FUNCTION(xsock_client)
 	o.src.named = sizes;
 	o.src.named_count = 4;
 	o.src.array_arg = 11;
+	o.src.refused = XS_SERVER;
 	o.context = php_stream_context_from_zval(zcontext, flags & PHP_FILE_NO_DEFAULT_CONTEXT);
 	if (EG(exception)) {
 		RETURN_THROWS();

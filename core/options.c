@@ -10,6 +10,9 @@
 #define AT_OPEN XS_AT_OPEN
 #define INHERIT XS_INHERIT
 #define LIVE XS_LIVE
+#define UNBOUND XS_UNBOUND
+#define SERVER XS_SERVER
+#define CLIENT XS_CLIENT
 
 const struct xs_option_row xs_option_rows[XS_OPT_COUNT] = {
 #define XS_OPT(name, type, min, max, on, when, level, optname, doc) \
@@ -130,6 +133,13 @@ void xs_options_put(xs_options *opt, xs_option_id id, xs_value value)
 	opt->given[id / 64] |= UINT64_C(1) << (id % 64);
 }
 
+static const char *why_refused(unsigned why)
+{
+	return why & XS_SERVER ? "is for servers"
+		: why & XS_CLIENT  ? "is for clients"
+						   : "cannot be set on a socket that is bound already";
+}
+
 /* `$options`: unknown keys and options of other transports are errors. */
 static zend_result read_array(xs_options *opt, const struct xs_options_source *src, xs_error *err)
 {
@@ -154,6 +164,11 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 		if (!(xs_option_rows[id].on & src->on)) {
 			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" does not apply to %s://", where, ZSTR_VAL(key),
 				src->scheme);
+			return FAILURE;
+		}
+		if (xs_option_rows[id].when & src->refused) {
+			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" %s", where, ZSTR_VAL(key),
+				why_refused(xs_option_rows[id].when & src->refused));
 			return FAILURE;
 		}
 		xs_value v;
@@ -213,7 +228,8 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 			continue;
 		}
 		ZVAL_DEREF(value);
-		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || Z_TYPE_P(value) == IS_NULL) {
+		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || Z_TYPE_P(value) == IS_NULL
+			|| (xs_option_rows[id].when & src->refused)) {
 			continue;
 		}
 		xs_value v;

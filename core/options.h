@@ -22,6 +22,9 @@ typedef enum {
 #define XS_AT_OPEN 1u
 #define XS_INHERIT 2u
 #define XS_LIVE 4u
+#define XS_UNBOUND 8u /* not once the socket is bound */
+#define XS_SERVER 16u /* servers only */
+#define XS_CLIENT 32u /* clients only */
 
 typedef enum {
 	XS_TYPE_BOOL,
@@ -83,6 +86,7 @@ struct xs_options_source {
 	php_stream_context *context;
 	unsigned on; /* bit of the transport: others' options are an error in $options, ignored in a context */
 	const char *scheme; /* for that error */
+	unsigned refused;   /* XS_UNBOUND, XS_SERVER, XS_CLIENT: likewise an error in $options, left alone elsewhere */
 	bool ssl_only;      /* of the context, read the group "ssl" alone */
 };
 

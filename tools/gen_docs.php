@@ -143,7 +143,8 @@ function option_row(array $a): string
     $cells = [
         "`$name`", ($types[$type] ?? fail("$name: type $type")) . ($range === '' ? '' : ", $range"),
         $default, $transports,
-        str_contains($when, 'INHERIT') ? 'yes' : '', str_contains($when, 'LIVE') ? 'yes' : '', $doc,
+        str_contains($when, 'INHERIT') ? 'yes' : '', str_contains($when, 'LIVE') ? 'yes' : '',
+        preg_match('/SERVER|CLIENT/', $when, $m) ? strtolower($m[0]) . 's only: ' . $doc : $doc,
     ];
     return '| ' . implode(' | ', array_map(fn ($c) => str_replace('|', '\\|', $c), $cells)) . " |\n";
 }
@@ -175,8 +176,9 @@ function options_md(): string
         is nearer to the call wins: argument, `\$options`, context, INI setting, default. null means not given.
 
         In `\$options` a wrong type is a TypeError; a value out of range, an unknown name or an option that does not
-        apply to the transport is a ValueError. In a context an unknown name is a warning, a wrong value a warning and
-        false, and options of other transports are left alone. Numeric strings, whole floats and bools are taken for
+        apply (another transport's, a server's given to a client, one that must come before bind(2) given with `fd://`)
+        is a ValueError. In a context an unknown name is a warning, a wrong value a warning and false, and options that
+        do not apply are left alone. Numeric strings, whole floats and bools are taken for
         ints, as PHP does. An option this platform lacks is an error when it is asked for.
 
         *Accepted streams have it*: connections taken by xsock_accept() have the option as their server has it.

@@ -32,7 +32,7 @@ echo $output = run_php('
 check('the other process still has it', is_resource(client_of($there)));
 $unix = xsock_server("unix://$dir/a.sock", options: ['cloexec' => false]);
 echo run_php('
-    $server = xsock_server("fd://' . xt_fd($unix) . '", $code, $text, options: ["unix_unlink" => true]);
+    $server = xsock_server("fd://' . xt_fd($unix) . '", $code, $text, context: stream_context_create(["socket" => ["unix_unlink" => true]]));
     check("transport", xsock_info($server)["transport"], "unix");
     check("name", stream_socket_get_name($server, false), "' . "$dir/a.sock" . '");
     fclose($server);

@@ -9,6 +9,7 @@ xsock
 // stream_socket_server() takes backlog 'abc' and 1e30 without a word.
 require __DIR__ . '/../inc/checks.inc';
 $address = 'tcp://127.0.0.1:0';
+$bound = xsock_server($address);
 $bad = [
     'backlog abc' => [TypeError::class, fn() => xsock_server($address, backlog: 'abc'), 'backlog', 'int'],
     'backlog -2' => [ValueError::class, fn() => xsock_server($address, backlog: -2), 'backlog', '-2'],
@@ -56,6 +57,9 @@ $bad = [
     'mode 01000' => [ValueError::class, fn() => xsock_server('unix://@xs' . getmypid(), options: ['unix_mode' => 01000]), 'unix_mode'],
     'client read_buffer' => [ValueError::class, fn() => xsock_client($address, read_buffer: -1), 'read_buffer'],
     'client unknown' => [ValueError::class, fn() => xsock_client($address, options: ['tcp_nodelayy' => 1]), 'tcp_nodelayy', '"tcp_nodelay"'],
+    'client backlog' => [ValueError::class, fn() => xsock_client($address, options: ['backlog' => 5]), 'backlog', 'is for servers'],
+    'server bindto' => [ValueError::class, fn() => xsock_server($address, options: ['bindto' => '127.0.0.1:0']), 'bindto', 'is for clients'],
+    'too late' => [ValueError::class, fn() => xsock_server('fd://' . xt_fd($bound), options: ['so_reuseport' => true]), 'so_reuseport', 'bound already'],
     'client timeout' => [TypeError::class, fn() => xsock_client($address, timeout: 'soon'), 'timeout'],
 ];
 foreach ($bad as $what => $case) {
@@ -72,4 +76,4 @@ check_no_leak('a refused argument', function () use ($bad) {
 done();
 ?>
 --EXPECT--
-92 checks, all right
+98 checks, all right
