@@ -2,20 +2,29 @@
 #include "../core/io.h"
 #include "api.h"
 
-/* Through the filters, one piece after the other: they see bytes, not pieces. */
-static ssize_t write_filtered(php_stream *stream, const xs_buf *bufs, size_t n)
+/* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may change the
+ * array, so its strings are held. */
+static ssize_t write_filtered(php_stream *stream, zend_array *chunks)
 {
+	uint32_t n = 0, count = zend_hash_num_elements(chunks);
+	zend_string **held = safe_emalloc(count, sizeof(*held), 0);
 	ssize_t taken = 0;
-	for (size_t i = 0; i < n; i++) {
-		ssize_t put = php_stream_write(stream, bufs[i].p, bufs[i].n);
-		if (put < 0) {
-			return taken ? taken : -1;
-		}
-		taken += put;
-		if ((size_t) put < bufs[i].n) {
-			break;
-		}
+	bool going = true;
+	zval *chunk;
+	ZEND_HASH_FOREACH_VAL(chunks, chunk) {
+		ZVAL_DEREF(chunk);
+		held[n++] = zend_string_copy(Z_STR_P(chunk));
 	}
+	ZEND_HASH_FOREACH_END();
+	for (uint32_t i = 0; i < n; i++) {
+		if (going && ZSTR_LEN(held[i]) > 0) {
+			ssize_t put = php_stream_write(stream, ZSTR_VAL(held[i]), ZSTR_LEN(held[i]));
+			going = put >= 0 && (size_t) put == ZSTR_LEN(held[i]);
+			taken = put >= 0 ? taken + put : taken ? taken : -1;
+		}
+		zend_string_release(held[i]);
+	}
+	efree(held);
 	return taken;
 }
 
@@ -24,9 +33,6 @@ static ssize_t write_pieces(php_stream *stream, const xs_buf *bufs, size_t n, si
 	xs_socket *sock = XS_SOCK(stream);
 	size_t taken;
 	int code = 0;
-	if (stream->writefilters.head) {
-		return write_filtered(stream, bufs, n);
-	}
 	xs_io r = xs_io_write(sock, bufs, n, total, &taken, &code);
 	if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !sock->ns.is_blocked)) {
 		return (ssize_t) taken;
@@ -80,7 +86,8 @@ PHP_FUNCTION(xsock_writev)
 	} else if (total == 0 && !(XS_SOCK(stream)->flags & XS_F_DATAGRAM)) {
 		RETVAL_LONG(0);
 	} else {
-		ssize_t taken = write_pieces(stream, bufs, n, total);
+		ssize_t taken = stream->writefilters.head ? write_filtered(stream, chunks)
+												  : write_pieces(stream, bufs, n, total);
 		if (taken < 0) {
 			RETVAL_FALSE;
 		} else {
