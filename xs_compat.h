@@ -37,6 +37,13 @@
 #error "xsock needs PHP 8.1 or newer"
 #endif
 
+/* php_random_bytes_silent() */
+#if PHP_VERSION_ID >= 80200
+#include "ext/random/php_random.h"
+#else
+#include "ext/standard/php_random.h"
+#endif
+
 /* ---- sockets ------------------------------------------------------------------------------------ */
 
 #ifdef PHP_WIN32

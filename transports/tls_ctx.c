@@ -4,6 +4,7 @@
 
 #include "tls_ctx_parts.h"
 #include "tls_layer.h"
+#include "tls_store.h"
 
 #include <openssl/err.h>
 
@@ -21,6 +22,7 @@ void xs_tls_startup(void)
 {
 	ex_index = SSL_get_ex_new_index(0, NULL, NULL, NULL, NULL);
 	xs_tls_bio_startup();
+	xs_tls_store_startup();
 }
 
 void xs_tls_shutdown(void)
@@ -297,14 +299,4 @@ void xs_tls_ctx_release(xs_tls_ctx *ctx)
 	}
 	xs_options_free(&ctx->opt);
 	pefree(ctx, persistent);
-}
-
-void xs_tls_ctx_inherit_tickets(xs_tls_ctx *to, const xs_tls_ctx *from)
-{
-	unsigned char keys[XS_TICKET_KEY];
-	if (to->ticket_keys == NULL && from->ticket_keys == NULL
-		&& SSL_CTX_get_tlsext_ticket_keys(from->main, keys, sizeof(keys)) == 1) {
-		SSL_CTX_set_tlsext_ticket_keys(to->main, keys, sizeof(keys));
-		OPENSSL_cleanse(keys, sizeof(keys));
-	}
 }

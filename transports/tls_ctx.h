@@ -46,9 +46,6 @@ xs_tls_ctx *xs_tls_ctx_new(const xs_options *opt, bool server, bool persistent, 
 xs_tls_ctx *xs_tls_ctx_hold(xs_tls_ctx *ctx);
 void xs_tls_ctx_release(xs_tls_ctx *ctx);
 
-/* Session tickets of the old one can be resumed with the new one. */
-void xs_tls_ctx_inherit_tickets(xs_tls_ctx *to, const xs_tls_ctx *from);
-
 /* The ssl options as text: equal exactly when their content is. New string. */
 zend_string *xs_tls_ctx_key(const xs_options *opt, bool server);
 

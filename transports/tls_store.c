@@ -4,11 +4,25 @@
 
 #include <sys/stat.h>
 
+/* Made before any fork, so that each worker can resume what another one began, also when each builds its
+ * contexts itself. Written once, at module start. */
+static struct {
+	unsigned char bytes[XS_TICKET_KEY - 16];
+	bool made;
+} secret;
+
+void xs_tls_store_startup(void)
+{
+	secret.made = php_random_bytes_silent(secret.bytes, sizeof(secret.bytes)) == SUCCESS;
+}
+
 xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host)
 {
 	xs_tls_store *store = ecalloc(1, sizeof(*store));
 	store->refs = 1;
 	store->host = host ? estrdup(host) : NULL;
+	store->id[0] = (uint64_t) xs_clock();
+	store->id[1] = (uintptr_t) store;
 	if (given) {
 		xs_options_copy_ssl(&store->given, given);
 	}
@@ -98,20 +112,44 @@ static uint64_t look_at_files(const xs_options *opt)
 	return stamp;
 }
 
-/* Builds anew from the same options and swaps; connections keep the old one. */
-static zend_result rebuild(struct xs_tls_kept *kept, xs_error *err)
+/* One ticket key for all contexts of a store, those after a fork or a reload, too; the option ticket_keys
+ * wins. Its name can be read in every ticket, so the id is in it as a hash. */
+static void share_tickets(const xs_tls_store *store, SSL_CTX *ctx)
 {
-	xs_tls_ctx *fresh = xs_tls_ctx_new(&kept->ctx->opt, kept->ctx->server, false, err);
+	unsigned char key[XS_TICKET_KEY], hash[EVP_MAX_MD_SIZE], named[sizeof(secret.bytes) + sizeof(store->id)];
+	memcpy(named, secret.bytes, sizeof(secret.bytes));
+	memcpy(named + sizeof(secret.bytes), store->id, sizeof(store->id));
+	if (secret.made && EVP_Digest(named, sizeof(named), hash, NULL, EVP_sha256(), NULL) == 1) {
+		memcpy(key, hash, 16);
+		memcpy(key + 16, secret.bytes, sizeof(secret.bytes));
+		SSL_CTX_set_tlsext_ticket_keys(ctx, key, sizeof(key));
+		OPENSSL_cleanse(key, sizeof(key));
+	}
+	OPENSSL_cleanse(named, sizeof(named));
+}
+
+static xs_tls_ctx *build(const xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)
+{
+	xs_tls_ctx *ctx = xs_tls_ctx_new(opt, server, false, err);
+	if (ctx && server) {
+		share_tickets(store, ctx->main);
+	}
+	return ctx;
+}
+
+/* Builds anew from the same options and swaps; connections keep the old one. */
+static zend_result rebuild(const xs_tls_store *store, struct xs_tls_kept *kept, xs_error *err)
+{
+	xs_tls_ctx *fresh = build(store, &kept->ctx->opt, kept->ctx->server, err);
 	if (fresh == NULL) {
 		return FAILURE;
 	}
-	xs_tls_ctx_inherit_tickets(fresh, kept->ctx);
 	xs_tls_ctx_release(kept->ctx);
 	kept->ctx = fresh;
 	return SUCCESS;
 }
 
-static void refresh(struct xs_tls_kept *kept, zend_string **warning)
+static void refresh(const xs_tls_store *store, struct xs_tls_kept *kept, zend_string **warning)
 {
 	double every = XS_FLOAT(&kept->ctx->opt, cert_reload, 1.0);
 	int64_t now = xs_clock();
@@ -125,7 +163,7 @@ static void refresh(struct xs_tls_kept *kept, zend_string **warning)
 		return;
 	}
 	kept->stamp = stamp;
-	if (rebuild(kept, &err) != SUCCESS) {
+	if (rebuild(store, kept, &err) != SUCCESS) {
 		*warning = strpprintf(0,
 			"TLS certificates changed on disk but cannot be used, the old ones stay in force: %s",
 			xs_error_text(&err));
@@ -151,13 +189,13 @@ xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool se
 		if (zend_string_equals(store->kept[i].ctx->key, key)) {
 			zend_string_release(key);
 			to_front(store, i);
-			refresh(&store->kept[0], warning);
+			refresh(store, &store->kept[0], warning);
 			return xs_tls_ctx_hold(store->kept[0].ctx);
 		}
 	}
 	zend_string_release(key);
 	uint64_t stamp = look_at_files(opt);
-	xs_tls_ctx *ctx = xs_tls_ctx_new(opt, server, false, err);
+	xs_tls_ctx *ctx = build(store, opt, server, err);
 	if (ctx == NULL) {
 		return NULL;
 	}
@@ -177,14 +215,13 @@ zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err)
 	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
 		fresh[i].stamp = look_at_files(&store->kept[i].ctx->opt);
 		fresh[i].looked_at = xs_clock();
-		fresh[i].ctx = xs_tls_ctx_new(&store->kept[i].ctx->opt, store->kept[i].ctx->server, false, err);
+		fresh[i].ctx = build(store, &store->kept[i].ctx->opt, store->kept[i].ctx->server, err);
 		if (fresh[i].ctx == NULL) {
 			while (i-- > 0) {
 				xs_tls_ctx_release(fresh[i].ctx);
 			}
 			return FAILURE;
 		}
-		xs_tls_ctx_inherit_tickets(fresh[i].ctx, store->kept[i].ctx);
 	}
 	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
 		xs_tls_ctx_release(store->kept[i].ctx);

@@ -20,6 +20,7 @@ struct xs_tls_store {
 	uint32_t refs;
 	char *host;       /* the name a client connected to, or NULL; owned */
 	xs_options given; /* ssl options given to xsock_server() flat; they win over the context's; owned */
+	uint64_t id[2];   /* of this store in this process and those forked from it */
 	struct xs_tls_kept kept[XS_TLS_KEPT]; /* most recently used first */
 };
 
@@ -28,5 +29,8 @@ struct xs_tls_store {
  * once by *warning (a text to raise, owned by the caller, or NULL). */
 xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, zend_string **warning,
 	xs_error *err);
+
+/* Once per process, at module start: the secret of session tickets. */
+void xs_tls_store_startup(void);
 
 #endif

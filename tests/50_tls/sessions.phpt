@@ -136,7 +136,28 @@ foreach (['-tls1_2', '-tls1_3'] as $how) {
     }
     check("$how resumed with enable_crypto", $seen, [false, false, true, true]);
 }
+// The same when each worker builds its context for itself, after the fork.
+$server = xsock_server('tcp://127.0.0.1:0', options: ['local_cert' => $file]);
+foreach (['-tls1_2', '-tls1_3'] as $how) {
+    @unlink($session);
+    $seen = [];
+    foreach (['-sess_out', '-sess_in'] as $what) {
+        $worker = Peer::run(function (Peer $parent) use ($server) {
+            $conn = xsock_accept($server, 20);
+            stream_socket_enable_crypto($conn, true, STREAM_CRYPTO_METHOD_TLS_SERVER);
+            fwrite($conn, "welcome\n");
+            $parent->say(stream_get_meta_data($conn)['crypto']['session_reused']);
+            fgets($conn);
+        });
+        $end = program(['openssl', 's_client', '-connect', stream_socket_get_name($server, false), $how, $what, $session], '', true);
+        $seen[] = $worker->hear();
+        fclose($end[2]);
+        $seen[] = str_contains(ended($end), 'Reused, ');
+        $worker->reap();
+    }
+    check("$how resumed in a worker with enable_crypto", $seen, [false, false, true, true]);
+}
 done();
 ?>
 --EXPECT--
-99 checks, all right
+101 checks, all right
