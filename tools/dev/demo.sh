@@ -1,5 +1,5 @@
 #!/bin/bash
-# ./dev demo [--once]: an HTTP clock and an echo server on xsock, fetched with real clients.
+# ./dev demo [--once]: an HTTP clock, an HTTPS and an echo server on xsock, fetched with real clients.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 [[ $# -eq 0 || $* == --once ]] || die "usage: ./dev demo [--once]"
 
@@ -27,14 +27,15 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# serve script: starts it on a free port; the address it prints lands in $address.
+# serve script scheme: starts it on a free port; the address it prints lands in $address.
 serve() {
 	local script=$1 out=$work/$(basename "$1").out
 	touch "$out"
-	"$php" "${arguments[@]}" "$root/$script" tcp://127.0.0.1:0 >>"$out" 2>&1 &
+	"$php" "${arguments[@]}" "$root/$script" "$2://127.0.0.1:0" >>"$out" 2>&1 &
 	pids+=($!)
 	for _ in {1..100}; do
 		if read -r address < "$out"; then
+			address=${address#listening on }
 			return
 		fi
 		kill -0 "${pids[-1]}" 2>/dev/null || break
@@ -44,12 +45,15 @@ serve() {
 	die "$script did not start"
 }
 
-say "3/4 starting examples/demo/http_clock.php and examples/demo/echo.php"
-serve examples/demo/http_clock.php
+say "3/4 starting examples/demo/http_clock.php, examples/https.php and examples/demo/echo.php"
+serve examples/demo/http_clock.php tcp
 clock=$address
-serve examples/demo/echo.php
+serve examples/https.php tls
+https=$address/
+serve examples/demo/echo.php tcp
 echo_server=$address
 echo "HTTP clock: $clock"
+echo "HTTPS:      $https"
 echo "echo:       $echo_server"
 
 say "4/4 clients"
@@ -59,6 +63,10 @@ grep -q '^It is [0-9:]\{8\} here' "$work/clock" || die "the clock's answer is no
 echo "\$ curl ${clock}info"
 curl -fsS --max-time 10 "${clock}info" | tee "$work/info"
 grep -q '"backlog"' "$work/info" || die "xsock_info() shows no backlog"
+# Two addresses are two connections of one client: the second resumes the session of the first.
+echo "\$ curl -k $https $https"
+curl -kfsS --max-time 10 "$https" "$https" | tee "$work/https"
+grep -q 'TLSv1.* a resumed session' "$work/https" || die "the second connection resumed no session"
 echo "\$ php examples/demo/echo_client.php $echo_server hello"
 "$php" "${arguments[@]}" "$root/examples/demo/echo_client.php" "$echo_server" hello
 
@@ -66,5 +74,5 @@ if [[ $* == --once ]]; then
 	say "demo: all answered as they should"
 	exit 0
 fi
-say "both servers keep running; try them from another terminal, end with Ctrl-C"
+say "the servers keep running; try them from another terminal, end with Ctrl-C"
 wait
