@@ -88,6 +88,12 @@
 #define XS_TCP_INHERITS_RCVTIMEO 0
 #endif
 
+/* ---- the engine --------------------------------------------------------------------------------- */
+
+#if PHP_VERSION_ID < 80200
+#define zend_tolower_ascii(c) ((c) >= 'A' && (c) <= 'Z' ? (c) - 'A' + 'a' : (c))
+#endif
+
 /* ---- streams ------------------------------------------------------------------------------------ */
 
 /* Does the fread() this read belongs to already hold bytes? Then it must not wait for more (invariant I10).
@@ -99,6 +105,11 @@
 #else
 #define XS_HAS_BUFFERED(stream, moved) \
 	((moved) - (stream)->position - ((stream)->writepos - (stream)->readpos) > 0)
+#endif
+
+/* Streams that only lend a descriptor; early releases of 8.1 have none. */
+#ifndef PHP_STREAM_FLAG_NO_IO
+#define PHP_STREAM_FLAG_NO_IO 0
 #endif
 
 /* Since 8.4 the meta data of a socket stream have its address as "uri", as those of other streams. */

@@ -154,7 +154,7 @@ run_phpt() {
 	arguments+=(-d "extension=$extension")
 	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
 	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \
-		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff --no-progress -W results.txt "$@" \
+		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff -W results.txt "$@" \
 		</dev/null >run-tests.log 2>&1 || status=$?
 	# The part between the description of the PHP and the statistics: failures with their diffs, reasons of skips.
 	sed -e '1,/^Running selected tests/d' -e '/^Number of tests/,$d' run-tests.log | grep -vE '^=*$|^Spawning' || true

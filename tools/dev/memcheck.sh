@@ -1,69 +1,11 @@
 #!/bin/bash
 # ./dev memcheck [paths]: the tests under a debug, thread-safe PHP with the address, leak and
-# undefined-behaviour sanitizers. That PHP is built once, from this Debian's source package, into the cache.
+# undefined-behaviour sanitizers.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/asan.sh"
 
-need_toolchain
-use_php
-version=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
-codename=$(debian_codename)
-prefix=$cache/php$version-$codename-asan
-
-# fetch_source dir: unpacks this Debian's source package of PHP there, without touching the machine's apt configuration.
-fetch_source() {
-	local address apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
-	address=$(apt_repository "$codename")
-	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
-	mkdir -p "$apt/lists/partial"
-	echo "deb-src $signed_by$address $codename main" > "$apt/sources.list"
-	local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
-		-o Dir::State::lists="$apt/lists" -o APT::Sandbox::User=root)
-	cd "$1"
-	apt_quiet "${options[@]}" update
-	apt_quiet "${options[@]}" source --download-only "php$version"
-	quietly unpack.log dpkg-source --skip-patches -x ./*.dsc source
-}
-
-recipe=(--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts
-	--enable-address-sanitizer --enable-undefined-sanitizer
-	--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --with-ffi
-	--enable-filter --enable-tokenizer)
-
-build_php() {
-	local work
-	say "building PHP $version with sanitizers into $prefix (once, a few minutes)"
-	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev zlib1g-dev \
-		libffi-dev pkg-config
-	mkdir -p "$cache"
-	work=$(mktemp -d "$cache/build.XXXXXX")
-	trap 'cd /; rm -rf "'"$work"'"' EXIT
-	fetch_source "$work"
-	cd "$work/source"
-	rm -rf "$prefix"
-	quietly ../buildconf.log ./buildconf --force
-	CFLAGS="-O1 -g -fno-omit-frame-pointer" quietly ../configure.log \
-		./configure --prefix="$prefix" "${recipe[@]}"
-	quietly ../make.log make -j"$cores"
-	quietly ../install.log make install
-	echo "${recipe[*]}" > "$prefix/.complete"
-	cd "$root"
-	rm -rf "$work"
-	trap - EXIT
-}
-
-[[ $(cat "$prefix/.complete" 2>/dev/null) == "${recipe[*]}" ]] || build_php
+use_asan_php
 need_test_tools
-
-# PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
-export USE_ZEND_ALLOC=0
-# intercept_tls_get_addr=0: else the leak checker of gcc 12 may crash itself at the end of a process that loaded libssl.
-export ASAN_OPTIONS=detect_leaks=1:exitcode=99:max_allocation_size_mb=4096:intercept_tls_get_addr=0
-export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-export LSAN_OPTIONS=suppressions=$root/tools/dev/lsan.supp:print_suppressions=0
 export TEST_TIMEOUT=180 XSOCK_MEMCHECK=1
-use_php "$prefix/bin/php-config"
-dir=$root/.build/$php_name-asan
-CC=gcc CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
-	build_extension "$dir"
 say "memcheck: testing on PHP $("$php_config" --version) ($php_name, sanitizers)"
 run_phpt "$dir" "$dir/modules/xsock.so" "$@"
