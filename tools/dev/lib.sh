@@ -76,11 +76,12 @@ use_php() {
 		PHP_ZTS ? "-zts" : "", PHP_DEBUG ? "-debug" : "";')
 }
 
-# shared_extensions: the names of the extensions the tests use that this PHP has as loadable modules.
+# shared_extensions [name...]: the names of the extensions the tests use, and of these, that this PHP has as loadable
+# modules.
 shared_extensions() {
 	local name dir
 	dir=$("$php_config" --extension-dir)
-	for name in openssl sockets pcntl posix; do
+	for name in openssl sockets pcntl posix "$@"; do
 		"$php" -n -r "exit((int) extension_loaded('$name'));" && [[ -f $dir/$name.so ]] && printf '%s\n' "$name"
 	done
 	return 0

@@ -26,7 +26,7 @@ else
 	build_extension "$dir"
 fi
 server=("$php" -n -d memory_limit=-1)
-for name in $(shared_extensions); do
+for name in $(shared_extensions ffi); do
 	server+=(-d "extension=$name")
 done
 server+=(-d "extension=$dir/modules/xsock.so")
