@@ -17,7 +17,7 @@ foreach ([SIGINT, SIGTERM] as $signal) {
     pcntl_signal($signal, function () use (&$running) { $running = false; });
 }
 
-// tcp://, not tls://, and the certificate all the same: connections take it from here when they need it.
+// tcp://, not tls://, and the certificate all the same: the first connection that needs it makes us read it.
 $server = @xsock_server($address, $code, $message, options: ['nonblock' => true, 'local_cert' => $certificate]);
 if (!$server) {
     fwrite(STDERR, "$message\n");
@@ -71,6 +71,9 @@ final class Session
         if ($this->handshake) {
             // true: done; 0: more has to come first, so call it again when the stream is readable; false: failed.
             $done = @stream_socket_enable_crypto($this->stream, true, STREAM_CRYPTO_METHOD_TLS_SERVER);
+            if ($done === false) {      // its warning says why: the client, or our certificate
+                echo error_get_last()['message'], "\n";
+            }
             $this->handshake = $done === 0;
             return $done !== false;
         }

@@ -99,3 +99,4 @@ mail from <> to <ann@example.org>, 100000 bytes over TLSv1.3
 -- a line without an end
 220 localhost at your service
 exit 0
+stream_socket_enable_crypto(): TLS handshake: %s
