@@ -6,26 +6,40 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-static int give_passphrase(char *buf, int size, int writing, void *passphrase)
+struct passphrase {
+	const zend_string *given; /* or NULL */
+	bool asked;
+};
+
+static int give_passphrase(char *buf, int size, int writing, void *arg)
 {
-	const zend_string *s = passphrase;
+	struct passphrase *p = arg;
 	(void) writing;
-	if (s == NULL || ZSTR_LEN(s) > (size_t) size) {
+	if (p == NULL) {
 		return 0; /* never ask at a terminal */
 	}
-	memcpy(buf, ZSTR_VAL(s), ZSTR_LEN(s));
-	return (int) ZSTR_LEN(s);
+	p->asked = true;
+	if (p->given == NULL || ZSTR_LEN(p->given) > (size_t) size) {
+		return 0;
+	}
+	memcpy(buf, ZSTR_VAL(p->given), ZSTR_LEN(p->given));
+	return (int) ZSTR_LEN(p->given);
 }
 
 /* The file as OpenSSL is to open it: absolute, inside open_basedir. */
 static bool find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err)
 {
+	zend_stat_t st;
 	if (VCWD_REALPATH(name, path) == NULL) {
 		xs_error_system(err, errno, option, name);
 		return false;
 	}
 	if (php_check_open_basedir_ex(path, 0) != 0) {
 		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: outside of open_basedir", option, name);
+		return false;
+	}
+	if (VCWD_STAT(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		xs_error_system(err, EISDIR, option, name); /* OpenSSL says "no start line" */
 		return false;
 	}
 	return true;
@@ -56,10 +70,11 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 	char path[MAXPATHLEN];
 	const char *key_option = pk ? "local_pk" : "local_cert";
 	const char *key_name = pk ? pk : cert;
+	struct passphrase answer = { passphrase, false };
 	zend_result result = FAILURE;
 
 	SSL_CTX_set_default_passwd_cb(ctx, give_passphrase);
-	SSL_CTX_set_default_passwd_cb_userdata(ctx, passphrase);
+	SSL_CTX_set_default_passwd_cb_userdata(ctx, &answer);
 	if (!find_file("local_cert", cert, path, err)) {
 		goto done;
 	}
@@ -71,7 +86,10 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 		goto done;
 	}
 	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) != 1) {
-		xs_tls_error(err, "%s %s: private key", key_option, key_name);
+		xs_tls_error(err, "%s %s: private key%s", key_option, key_name,
+			!answer.asked    ? ""
+				: passphrase ? ", which the passphrase does not open"
+							 : ", which needs a passphrase");
 		goto done;
 	}
 	if (SSL_CTX_check_private_key(ctx) != 1) {

@@ -24,15 +24,16 @@ $before = sockets();
 foreach ([
     'no certificate' => [[], ['local_cert']],
     'missing file' => [['local_cert' => '/nowhere/x.pem'], ['/nowhere/x.pem', 'No such file']],
-    'a folder' => [['local_cert' => $certs->dir], [$certs->dir]],
-    'junk' => [['local_cert' => $junk], [$junk]],
-    'empty file' => [['local_cert' => $empty], [$empty]],
+    'a folder' => [['local_cert' => $certs->dir], [$certs->dir, 'Is a directory']],
+    'junk' => [['local_cert' => $junk], [$junk, 'no start line']],
+    'empty file' => [['local_cert' => $empty], [$empty, 'no start line']],
     'missing key file' => [['local_cert' => $split, 'local_pk' => '/nowhere/key.pem'], ['local_pk', '/nowhere/key.pem', 'No such file']],
-    'no key in it' => [['local_cert' => $split], [$split, 'key']],
-    'key of another' => [['local_cert' => $split, 'local_pk' => $otherKey], [$otherKey, 'match']],
+    'no key in it' => [['local_cert' => $split], [$split, 'private key']],
+    'key is a folder' => [['local_cert' => $split, 'local_pk' => $certs->dir], ['local_pk', $certs->dir, 'Is a directory']],
+    'key of another' => [['local_cert' => $split, 'local_pk' => $otherKey], [$otherKey, 'key values mismatch']],
     'expired' => [['local_cert' => $expired], [$expired, 'expired']],
-    'no passphrase' => [['local_cert' => $locked], [$locked]],
-    'wrong passphrase' => [['local_cert' => $locked, 'passphrase' => 'wrong'], [$locked]],
+    'no passphrase' => [['local_cert' => $locked], [$locked, 'needs a passphrase']],
+    'wrong passphrase' => [['local_cert' => $locked, 'passphrase' => 'wrong'], [$locked, 'the passphrase does not open', 'bad decrypt']],
     'cipher list' => [['local_cert' => $good, 'ciphers' => 'NONSENSE'], ['ciphers', 'NONSENSE', 'no cipher match']],
     'curve' => [['local_cert' => $good, 'ecdh_curve' => 'roundabout'], ['ecdh_curve', 'roundabout']],
     'ticket key length' => [['local_cert' => $good, 'ticket_keys' => [str_repeat('k', 80), 'short']], ['ticket_keys', '5', '80']],
@@ -45,6 +46,7 @@ foreach ([
         'max_proto_version' => STREAM_CRYPTO_PROTO_TLSv1_2], ['max_proto_version']],
     'version' => [['local_cert' => $good, 'min_proto_version' => 3], ['min_proto_version']],
     'SNI file' => [['SNI_server_certs' => ['a.test' => '/nowhere/a.pem']], ['/nowhere/a.pem', 'No such file']],
+    'SNI key of another' => [['SNI_server_certs' => ['a.test' => ['local_cert' => $split, 'local_pk' => $otherKey]]], [$otherKey, 'key values mismatch']],
     'SNI expired' => [['SNI_server_certs' => ['a.test' => $expired]], [$expired, 'expired']],
     'SNI without certificate' => [['SNI_server_certs' => ['a.test' => ['local_pk' => $otherKey]]], ['a.test', 'local_cert']],
     'SNI without name' => [['SNI_server_certs' => [$good]], ['SNI_server_certs']],
@@ -80,6 +82,8 @@ foreach ([
 }
 unset($server, $plain, $client, $conn, $e);
 check('no socket left', sockets(), $before);
+check('a name with a NUL is not cut', xsock_server('tls://127.0.0.1:0', $code, $text, context: ssl(['local_cert' => "$good\0.txt"])), false);
+check_has('and says so', warned(), 'local_cert', 'NUL');
 check('the right passphrase', is_resource(xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $locked, 'passphrase' => 'right'])));
 check('key in a file of its own', is_resource(xsock_server('tls://127.0.0.1:0',
     options: ['local_cert' => $split, 'local_pk' => $certs->keyFile('split')])));
@@ -88,4 +92,4 @@ check('the queue of errors is empty', openssl_error_string(), false);
 done();
 ?>
 --EXPECT--
-246 checks, all right
+264 checks, all right
