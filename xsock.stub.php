@@ -146,7 +146,8 @@ function xsock_accept_many(
  * `authority`, `unique_id`, `netns`, `ssl` (`tls`, `certificate`, `verified`, `version`, `cn`, `cipher`, `sig_alg`,
  * `key_alg`: the client's connection to the proxy); `local` stays this machine's address. On TLS `tls`: `version`,
  * `cipher`, `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`, `peer_subject`, `peer_fingerprint` and
- * `peer_certificate_pem`.
+ * `peer_certificate_pem`; before the handshake is done only `wants`: "read" or "write", what an event loop has to
+ * watch for before it calls stream_socket_enable_crypto() again.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  */

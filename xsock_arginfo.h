@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ce11bf1b61176754ed917b431eb99967a92ece30 */
+ * Stub hash: c7572ed8bb5424b4d5c7875d535ff694b8ea84ab */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

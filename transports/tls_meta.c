@@ -86,7 +86,13 @@ void xs_tls_add_info(const xs_socket *sock, zval *info)
 		add_listener_info(sock, info);
 		return;
 	}
+	if (sock->layer != &xs_layer_tls) {
+		return;
+	}
 	if (!xs_tls_is_up(sock)) {
+		array_init(&table);
+		add_assoc_string(&table, "wants", XS_TLS(sock)->want == XS_WANT_WRITE ? "write" : "read");
+		add_assoc_zval(info, "tls", &table);
 		return;
 	}
 	SSL *ssl = XS_TLS(sock)->ssl;
