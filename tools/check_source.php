@@ -50,7 +50,7 @@ function traced_numbers(): array
         ...array_map(fn ($n) => "I$n", range(1, 16)),
         ...array_map(fn ($n) => "T$n", range(1, 18)),
         ...array_map(fn ($n) => "E$n", [...range(1, 18), 20, 21, 24, 25]),
-        ...array_map(fn ($n) => "P$n", [...range(4, 11), 37, ...range(39, 45), 47, 48, 51, 52, 54, 55]),
+        ...array_map(fn ($n) => "P$n", [...range(4, 11), 37, ...range(39, 45), 47, 48, ...range(51, 55)]),
     ];
 }
 
