@@ -24,7 +24,12 @@ if test "$PHP_XSOCK" != "no"; then
   fi
   AC_CHECK_HEADER([linux/tls.h], [XSOCK_OS="$XSOCK_OS os/ktls_linux.c"], [XSOCK_OS="$XSOCK_OS os/ktls_none.c"])
   AC_CHECK_FUNC([epoll_create1], [XSOCK_OS="$XSOCK_OS os/poller_epoll.c"], [XSOCK_OS="$XSOCK_OS os/poller_poll.c"])
-  XSOCK_OS="$XSOCK_OS os/dgram_msg.c"
+  AC_CHECK_HEADER([sys/sendfile.h], [XSOCK_SENDFILE=os/sendfile_linux.c], [XSOCK_SENDFILE=os/sendfile_none.c])
+  case $host_os in
+    linux*[)] ;;
+    *[)] XSOCK_SENDFILE=os/sendfile_none.c ;;
+  esac
+  XSOCK_OS="$XSOCK_OS os/dgram_msg.c os/file_posix.c $XSOCK_SENDFILE"
   AC_CHECK_FUNCS([recvmmsg sendmmsg])
   if test "$ac_cv_func_recvmmsg" = "yes" && test "$ac_cv_func_sendmmsg" = "yes"; then
     XSOCK_OS="$XSOCK_OS os/dgram_mmsg.c"
@@ -37,10 +42,10 @@ if test "$PHP_XSOCK" != "no"; then
   esac
 
   XSOCK_SOURCES="xsock.c \
-    api/accept.c api/api.c api/batch.c api/close.c api/info.c api/option.c api/server.c api/tls.c api/transfer.c \
+    api/accept.c api/api.c api/batch.c api/close.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
     core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/goodbye.c core/io.c core/listener.c core/option_convert.c \
     core/options.c core/outbuf.c core/prelude.c \
-    core/readahead.c core/setup.c core/setup_step.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
+    core/readahead.c core/sendfile.c core/setup.c core/setup_step.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
     core/transport.c core/wait.c \
     scan/address.c scan/ip.c scan/proxy.c \
     transports/tcp.c transports/udg.c transports/udp.c transports/unix.c transports/unix_path.c"

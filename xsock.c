@@ -5,6 +5,7 @@
 #include "core/transport.h"
 #include "os/dgram.h"
 #include "os/fork.h"
+#include "os/sendfile.h"
 #include "os/timer.h"
 #include "transports/tls.h"
 #include "xsock_arginfo.h"
@@ -117,6 +118,7 @@ static PHP_MINFO_FUNCTION(xsock)
 	php_info_print_table_row(2, "Kernel TLS", xs_tls_ktls_possible() ? "yes" : "no");
 	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
 	php_info_print_table_row(2, "recvmmsg", xs_os_dgram_how);
+	php_info_print_table_row(2, "sendfile", xs_os_sendfile_how);
 	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
 	php_info_print_table_end();
 	DISPLAY_INI_ENTRIES();

@@ -244,3 +244,21 @@ function xsock_recv_many($socket, int $limit = 64, int $size = 65535): array|fal
  *   refused the next one
  */
 function xsock_send_many($socket, array $datagrams): int {}
+
+/**
+ * Sends a file, or a part of it, over a connection: with sendfile(2) on plain connections, so that it is not copied
+ * through the process, and by reading and sending on TLS and where the system has no sendfile(2).
+ *
+ * The file's own position neither counts nor moves. A blocking stream sends all of it; its timeout counts from the last
+ * byte that moved. A non-blocking one sends what fits: go on from `$offset` plus the result. When the file ends before
+ * the range does, also because somebody truncates it meanwhile, what is there is sent, a warning says what is missing
+ * and the result is short; when nothing is left at $offset it is false. A notification callback of the stream's context
+ * is told the progress.
+ *
+ * @param resource $stream a connection of this extension without write filters, else a TypeError or ValueError is thrown
+ * @param resource $file a stream of a plain file without read filters, else a ValueError is thrown
+ * @param int $offset first byte to send
+ * @param int|null $length bytes to send; null is up to the end of the file
+ * @return int|false bytes sent; false when the peer is gone, or time ran out, before any
+ */
+function xsock_sendfile($stream, $file, int $offset = 0, ?int $length = null): int|false {}

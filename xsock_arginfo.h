@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c7572ed8bb5424b4d5c7875d535ff694b8ea84ab */
+ * Stub hash: 12c1342c3fdb55ce308954f2a453b5c933effb5f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
@@ -86,6 +86,13 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_send_many, 0, 2, IS_LONG, 
 	ZEND_ARG_TYPE_INFO(0, datagrams, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_sendfile, 0, 2, MAY_BE_LONG|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, stream)
+	ZEND_ARG_INFO(0, file)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, offset, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, length, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
 
 ZEND_FUNCTION(xsock_server);
 ZEND_FUNCTION(xsock_client);
@@ -100,6 +107,7 @@ ZEND_FUNCTION(xsock_tls_reload);
 ZEND_FUNCTION(xsock_writev);
 ZEND_FUNCTION(xsock_recv_many);
 ZEND_FUNCTION(xsock_send_many);
+ZEND_FUNCTION(xsock_sendfile);
 
 
 static const zend_function_entry ext_functions[] = {
@@ -116,5 +124,6 @@ static const zend_function_entry ext_functions[] = {
 	ZEND_FE(xsock_writev, arginfo_xsock_writev)
 	ZEND_FE(xsock_recv_many, arginfo_xsock_recv_many)
 	ZEND_FE(xsock_send_many, arginfo_xsock_send_many)
+	ZEND_FE(xsock_sendfile, arginfo_xsock_sendfile)
 	ZEND_FE_END
 };

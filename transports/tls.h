@@ -60,6 +60,10 @@ zend_result xs_tls_handshake_wait(xs_socket *sock, xs_deadline deadline, xs_erro
 /* Is the handshake done? */
 bool xs_tls_is_up(const xs_socket *sock);
 
+/* Does the kernel encrypt what is sent (option ktls), so that plain bytes may go straight to the descriptor?
+ */
+bool xs_tls_sends_in_kernel(const xs_socket *sock);
+
 /* stream_socket_enable_crypto(): the requests SETUP, ENABLE and, from 8.6, GET_STATUS. */
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
 

@@ -47,6 +47,11 @@ zend_result xs_tls_check_ktls(const xs_socket *sock, xs_error *err)
 	return FAILURE;
 }
 
+bool xs_tls_sends_in_kernel(const xs_socket *sock)
+{
+	return xs_tls_is_up(sock) && XS_TLS(sock)->ktls && !XS_TLS(sock)->failed;
+}
+
 static long take_keys(xs_socket *sock, const void *keys)
 {
 	struct xs_tls *tls = XS_TLS(sock);

@@ -17,6 +17,12 @@ bool xs_tls_ktls_possible(void)
 	return false;
 }
 
+bool xs_tls_sends_in_kernel(const xs_socket *sock)
+{
+	(void) sock;
+	return false;
+}
+
 void xs_tls_startup(void)
 {
 }

@@ -11,7 +11,7 @@ phpinfo(INFO_MODULES);
 $text = ob_get_clean();
 check('has a section', preg_match('~\n\s*xsock\s*\n(.*?)(?=\n\n\w+\n\n|\Z)~s', $text, $m), 1);
 $section = substr($text, strpos($text, "\nxsock\n"), 2500);
-check_has('section', $section, phpversion('xsock'), 'OpenSSL', 'accept4', 'xsock.backlog', 'xsock.read_buffer', 'xsock.write_buffer', '4096', '8192');
+check_has('section', $section, phpversion('xsock'), 'OpenSSL', 'accept4', 'recvmmsg', 'sendfile', 'xsock.backlog', 'xsock.read_buffer', 'xsock.write_buffer', '4096', '8192');
 done();
 ?>
 --EXPECT--
