@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 12c1342c3fdb55ce308954f2a453b5c933effb5f */
+ * Stub hash: 86a17ebd0f2ce0bcf1f8cd9c4019f7add541fdda */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

@@ -2,8 +2,8 @@
 #include "../core/io.h"
 #include "api.h"
 
-/* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may change the
- * array, so its strings are held. */
+/* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may
+ * change the array, so its strings are held. */
 static ssize_t write_filtered(php_stream *stream, zend_array *chunks)
 {
 	uint32_t n = 0, count = zend_hash_num_elements(chunks);

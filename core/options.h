@@ -86,8 +86,9 @@ struct xs_options_source {
 	php_stream_context *context;
 	unsigned on; /* bit of the transport: others' options are an error in $options, ignored in a context */
 	const char *scheme; /* for that error */
-	unsigned refused;   /* XS_UNBOUND, XS_SERVER, XS_CLIENT: likewise an error in $options, left alone elsewhere */
-	bool ssl_only;      /* of the context, read the group "ssl" alone */
+	unsigned
+		refused;   /* XS_UNBOUND, XS_SERVER, XS_CLIENT: likewise an error in $options, left alone elsewhere */
+	bool ssl_only; /* of the context, read the group "ssl" alone */
 };
 
 /* Fills *opt, which must be zeroed. On failure nothing is owned by *opt.
