@@ -15,8 +15,9 @@ ZEND_BEGIN_MODULE_GLOBALS(xsock)
 	zend_long write_buffer; /* INI xsock.write_buffer, bytes */
 	char *scratch;          /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
 	size_t scratch_size;
-	char *tls_spare;          /* a buffer for TLS output between calls; see transports/tls_bio.c */
-	struct xs_setups *setups; /* all of this thread, for the fork handler; see core/setup.c */
+	char *tls_spare;                /* a buffer for TLS output between calls; see transports/tls_bio.c */
+	struct xs_setups *setups;       /* all of this thread, for the fork handler; see core/setup.c */
+	struct xs_lingering *lingering; /* closed connections that are not done, or NULL; see core/linger.c */
 ZEND_END_MODULE_GLOBALS(xsock)
 
 ZEND_EXTERN_MODULE_GLOBALS(xsock)

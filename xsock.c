@@ -1,6 +1,7 @@
 /* The module: start-up, shutdown, INI, phpinfo(). No socket code here. */
 #include "php_xsock.h"
 
+#include "core/linger.h"
 #include "core/setup.h"
 #include "core/transport.h"
 #include "os/dgram.h"
@@ -74,11 +75,17 @@ static PHP_GSHUTDOWN_FUNCTION(xsock)
 	free(xsock_globals->tls_spare);
 }
 
+static void forget_after_fork(void)
+{
+	xs_setups_forget_after_fork();
+	xs_linger_forget_after_fork();
+}
+
 static PHP_MINIT_FUNCTION(xsock)
 {
 	(void) type;
 	REGISTER_INI_ENTRIES();
-	xs_os_fork_watch(xs_setups_forget_after_fork);
+	xs_os_fork_watch(forget_after_fork);
 	xs_tls_startup();
 	xs_transports_register();
 	return SUCCESS;
@@ -104,6 +111,13 @@ static PHP_RSHUTDOWN_FUNCTION(xsock)
 		XSG(scratch) = NULL;
 		XSG(scratch_size) = 0;
 	}
+	return SUCCESS;
+}
+
+/* When the request's last streams are closed. */
+static ZEND_MODULE_POST_ZEND_DEACTIVATE_D(xsock)
+{
+	xs_linger_end();
 	return SUCCESS;
 }
 
@@ -137,7 +151,7 @@ zend_module_entry xsock_module_entry = {
 	PHP_MODULE_GLOBALS(xsock),
 	PHP_GINIT(xsock),
 	PHP_GSHUTDOWN(xsock),
-	NULL,
+	ZEND_MODULE_POST_ZEND_DEACTIVATE_N(xsock),
 	STANDARD_MODULE_PROPERTIES_EX,
 };
 

@@ -1,6 +1,7 @@
 #include "goodbye.h"
 
 #include "io.h"
+#include "linger.h"
 #include "outbuf.h"
 #include "readahead.h"
 
@@ -9,20 +10,33 @@
 #define PATIENCE_S 2
 #define DROP 16384 /* bytes read and dropped at a time */
 
-void xs_goodbye_linger(xs_socket *sock, xs_deadline deadline)
+/* Drops what comes until the peer has ended, see linger.h. A peer that sent nothing unread is let alone. */
+static void wait_for_end(xs_socket *sock, xs_deadline deadline)
 {
 	char *drop = xs_scratch(DROP);
-	bool came = false;
+	bool came = sock->layer->pending && sock->layer->pending(sock);
 	shutdown(sock->ns.socket, SHUT_WR);
-	for (int rounds = 0; rounds < 64 || deadline; rounds++) {
+	for (;;) {
 		ssize_t n = xs_os_recv(sock->ns.socket, drop, DROP, 0, false, NULL, NULL);
 		int code = n < 0 ? php_socket_errno() : 0;
 		came = came || n > 0;
 		if (n == 0 || (n < 0 && code != EAGAIN && code != EWOULDBLOCK && code != EINTR)) {
 			return;
 		}
-		if (n > 0 ? deadline && xs_clock() >= deadline
-				  : !came || !deadline || xs_wait(sock->ns.socket, POLLIN, deadline, NULL) != XS_READY) {
+		if (n > 0 ? xs_clock() >= deadline
+				  : !came || xs_wait(sock->ns.socket, POLLIN, deadline, NULL) != XS_READY) {
+			return;
+		}
+	}
+}
+
+void xs_goodbye_say(xs_socket *sock, xs_deadline deadline)
+{
+	int code;
+	while (sock->layer->goodbye && sock->layer->goodbye(sock, &code) == XS_WANT_WRITE
+		&& sock->ns.is_blocked) {
+		if (xs_io_flush(sock, true, deadline, &code) != XS_OK
+			|| xs_wait(sock->ns.socket, POLLOUT, deadline, NULL) != XS_READY) {
 			return;
 		}
 	}
@@ -45,10 +59,8 @@ size_t xs_goodbye(xs_socket *sock)
 	}
 	size_t lost = xs_outbuf_pending(sock);
 	if (speaks) {
-		if (sock->layer->goodbye(sock, &code) == XS_WANT_WRITE && sock->ns.is_blocked) {
-			xs_io_flush(sock, true, deadline, &code);
-		}
-		xs_goodbye_linger(sock, sock->ns.is_blocked ? deadline : 0);
+		xs_goodbye_say(sock, deadline);
+		sock->ns.is_blocked ? wait_for_end(sock, deadline) : xs_linger(sock);
 	}
 	return lost;
 }

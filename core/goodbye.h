@@ -6,12 +6,12 @@
 #include "socket.h"
 
 /* The whole of it, as far as this process may and the socket's flags allow. A blocking socket waits at most
- * min(its timeout, 2 s), a non-blocking one never. Returns how many gathered bytes are lost. */
+ * min(its timeout, 2 s), a non-blocking one never: what it leaves undone may go on without it (linger.h), its
+ * descriptor then is no longer the socket's. Returns how many gathered bytes are lost. */
 size_t xs_goodbye(xs_socket *sock);
 
-/* Closing with unread input makes TCP send a reset, and what the peer has not read of our answer is lost: so
- * we stop sending, and what has come is read and dropped; with a deadline other than 0, for so long also what
- * still comes (RFC 1122, 4.2.2.13). */
-void xs_goodbye_linger(xs_socket *sock, xs_deadline deadline);
+/* Only what the layer says to the peer: no more comes. A blocking socket waits for room until the deadline.
+ */
+void xs_goodbye_say(xs_socket *sock, xs_deadline deadline);
 
 #endif

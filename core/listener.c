@@ -3,6 +3,7 @@
 #include "../os/timer.h"
 #include "../php_xsock.h"
 #include "../transports/tls.h"
+#include "linger.h"
 #include "prelude.h"
 #include "setup.h"
 #include "sockopt.h"
@@ -272,6 +273,9 @@ static action take_one(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_
 		}
 		int code = php_socket_errno();
 		action what = action_for(code);
+		if (what == PAUSE && xs_linger_give_way()) {
+			continue;
+		}
 		if (what != NEXT) {
 			if (what == PAUSE || what == BROKEN) {
 				xs_error_system(err, code, "accept", ZSTR_VAL(listener->address));
@@ -365,6 +369,7 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 	xs_socket **conn, xs_error *err)
 {
 	php_socket_t fd;
+	xs_linger_serve();
 	if (sock->listener->kept) {
 		xs_error_system(err, sock->listener->kept, "accept", ZSTR_VAL(sock->listener->address));
 		sock->listener->kept = 0;

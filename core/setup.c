@@ -3,7 +3,7 @@
 #include "../os/fork.h"
 #include "../os/timer.h"
 #include "../php_xsock.h"
-#include "goodbye.h"
+#include "linger.h"
 #include "setup_parts.h"
 
 #include <poll.h>
@@ -27,7 +27,7 @@ static void unwatch(xs_setups *setups, struct setup *s)
 static void drop(xs_setups *setups, struct setup *s)
 {
 	unwatch(setups, s);
-	xs_goodbye_linger(s->sock, 0); /* a fatal alert must not become a reset */
+	xs_linger(s->sock); /* a fatal alert must not become a reset */
 	xs_socket_free(s->sock);
 	efree(s);
 }

@@ -35,6 +35,8 @@ typedef struct xs_layer {
 	bool (*pending)(const xs_socket *sock);
 	/* Does the layer hold output that must still go out (sendv without pieces sends it)? Default: no. */
 	bool (*unsent)(const xs_socket *sock);
+	/* Gives away what `unsent` tells of, as bytes for send(2); malloc'ed. Default: nothing. */
+	char *(*take_unsent)(xs_socket *sock, size_t *len);
 	/* Can more come? No side effects (I11). Required. */
 	bool (*alive)(xs_socket *sock);
 	/* The first recv(2) of the next recv may wait in the kernel, bounded by SO_RCVTIMEO; did it time out?

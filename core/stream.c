@@ -3,6 +3,7 @@
 #include "../transports/tls.h"
 #include "goodbye.h"
 #include "io.h"
+#include "linger.h"
 #include "outbuf.h"
 #include "prelude.h"
 #include "readahead.h"
@@ -30,6 +31,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	size_t got = 0;
 	int code = 0;
 
+	xs_linger_serve();
 	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_LISTENING)) {
 		return -1;
 	}
@@ -62,6 +64,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 	size_t taken = 0;
 	int code = 0;
 
+	xs_linger_serve();
 	if (sock->ns.socket == SOCK_ERR) {
 		return 0;
 	}
@@ -128,6 +131,7 @@ int xs_stream_close(php_stream *stream, int close_handle)
 int xs_stream_cast(php_stream *stream, int castas, void **ret)
 {
 	xs_socket *sock = XS_SOCK(stream);
+	xs_linger_serve();
 	if (sock->ns.socket == SOCK_ERR) {
 		return FAILURE;
 	}

@@ -3,6 +3,7 @@
 #include "../php_xsock.h"
 #include "../transports/tls.h"
 #include "connect.h"
+#include "goodbye.h"
 #include "io.h"
 #include "readahead.h"
 #include "stream.h"
@@ -291,9 +292,7 @@ static int do_shutdown(xs_socket *sock, const php_stream_xport_param *param)
 	int code;
 	if (param->how != STREAM_SHUT_RD) {
 		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
-		if (sock->layer->goodbye && sock->layer->goodbye(sock, &code) == XS_WANT_WRITE) {
-			xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
-		}
+		xs_goodbye_say(sock, xs_deadline_after(&sock->ns.timeout));
 	}
 	return shutdown(sock->ns.socket, how[param->how]);
 }

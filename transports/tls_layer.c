@@ -213,6 +213,20 @@ static bool tls_unsent(const xs_socket *sock)
 	return tls->len > 0;
 }
 
+static char *tls_take_unsent(xs_socket *sock, size_t *len)
+{
+	struct xs_tls *tls = XS_TLS(sock);
+	char *out = tls->out;
+	*len = tls_unsent(sock) ? tls->len : 0;
+	if (*len == 0) {
+		return NULL;
+	}
+	memmove(out, out + tls->off, tls->len);
+	tls->out = NULL;
+	tls->len = 0;
+	return perealloc(out, *len, 1);
+}
+
 /* No peek through OpenSSL, which would take bytes from the kernel: dead is what said so, or a connection that
  * ended. Only before a persistent connection is used again a goodbye behind what was read must be seen. */
 static bool tls_alive(xs_socket *sock)
@@ -244,10 +258,13 @@ static xs_io tls_goodbye(xs_socket *sock, int *code)
 {
 	struct xs_tls *tls = XS_TLS(sock);
 	if (tls->up && !tls->failed && !tls->closed) {
-		tls->closed = 1;
 		ERR_clear_error();
 		SSL_shutdown(tls->ssl);
 		ERR_clear_error();
+		tls->closed = !SSL_want_write(tls->ssl); /* only with ktls, when the kernel is full */
+		if (!tls->closed) {
+			return XS_WANT_WRITE;
+		}
 	}
 	return xs_tls_flush(sock, code);
 }
@@ -292,6 +309,7 @@ const xs_layer xs_layer_tls = {
 	.sendv = xs_tls_sendv,
 	.pending = tls_pending,
 	.unsent = tls_unsent,
+	.take_unsent = tls_take_unsent,
 	.alive = tls_alive,
 	.let_wait = tls_let_wait,
 	.timed_out = tls_timed_out,
