@@ -90,7 +90,11 @@
 
 /* ---- the engine --------------------------------------------------------------------------------- */
 
-#if PHP_VERSION_ID < 80200
+/* Has a signal come whose handler PHP will run as soon as our function returns? */
+#if PHP_VERSION_ID >= 80200
+#define XS_SIGNAL_PENDING() zend_atomic_bool_load_ex(&EG(vm_interrupt))
+#else
+#define XS_SIGNAL_PENDING() ((bool) EG(vm_interrupt))
 #define zend_tolower_ascii(c) ((c) >= 'A' && (c) <= 'Z' ? (c) - 'A' + 'a' : (c))
 #endif
 

@@ -297,6 +297,9 @@ static void pause_pollers(xs_listener *listener)
 
 static xs_waited wait_for_client(xs_socket *sock, xs_deadline deadline, short *revents, xs_error *err)
 {
+	if (XS_SIGNAL_PENDING()) {
+		return XS_INTERRUPTED; /* it came too early to interrupt the poll */
+	}
 	xs_waited w = xs_wait(sock->ns.socket, POLLIN | POLLRDHUP, deadline, revents);
 	if (w == XS_BROKEN) {
 		xs_error_system(err, php_socket_errno(), "poll", ZSTR_VAL(sock->listener->address));

@@ -194,6 +194,9 @@ static xs_accepted advance(xs_setups *setups, xs_deadline deadline, int *budget,
 {
 	struct xs_polled ready[STEPS_PER_CALL];
 	expire(setups);
+	if (deadline != 0 && XS_SIGNAL_PENDING()) {
+		return XS_ACCEPT_INTR; /* it came too early to interrupt the wait */
+	}
 	int n = xs_poller_wait(setups->poller, ready, *budget, deadline);
 	if (n < 0) {
 		if (php_socket_errno() == EINTR) {

@@ -36,6 +36,6 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
 }, ['server']);
 ?>
 --EXPECT--
-tcp: intended: empty-accept
-unix: intended: empty-accept
-tls: intended: empty-accept
+tcp: intended: accepted-blocks, empty-accept
+unix: intended: accepted-blocks, empty-accept
+tls: intended: accepted-blocks, empty-accept

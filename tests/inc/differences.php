@@ -34,6 +34,8 @@ return [
 
     $nobody + ['test' => 'accept'],
     $nobody + ['test' => 'accept_nobody'],
+    ['id' => 'accepted-blocks', 'test' => 'accept', 'key' => 'from a non-blocking listener', 'before' => 80109]
+        + ['core' => false, 'ours' => true],
 
     $text + ['key' => ['message', 'warnings']],
     ['id' => 'error-text', 'test' => 'fsockopen', 'via' => ['scheme'], 'key' => 'warnings'],

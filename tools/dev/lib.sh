@@ -142,7 +142,7 @@ build_extension() {
 
 # run_phpt dir extension [paths]: runs the tests below dir; last line "N passed, N failed, N skipped".
 run_phpt() {
-	local dir=$1 extension=$2 arguments=() name path status=0
+	local dir=$1 extension=$2 arguments=() runner=() name path status=0
 	shift 2
 	[[ $# -gt 0 ]] || set -- tests
 	cd "$dir"
@@ -154,8 +154,9 @@ run_phpt() {
 	done
 	arguments+=(-d "extension=$extension")
 	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
+	! grep -q -e --no-progress run-tests.php || runner+=(--no-progress) # not in 8.1
 	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \
-		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff -W results.txt "$@" \
+		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff "${runner[@]}" -W results.txt "$@" \
 		</dev/null >run-tests.log 2>&1 || status=$?
 	# The part between the description of the PHP and the statistics: failures with their diffs, reasons of skips.
 	sed -e '1,/^Running selected tests/d' -e '/^Number of tests/,$d' run-tests.log | grep -vE '^=*$|^Spawning' || true
