@@ -29,7 +29,7 @@ if test "$PHP_XSOCK" != "no"; then
     linux*[)] ;;
     *[)] XSOCK_SENDFILE=os/sendfile_none.c ;;
   esac
-  XSOCK_OS="$XSOCK_OS os/dgram_msg.c os/file_posix.c $XSOCK_SENDFILE"
+  XSOCK_OS="$XSOCK_OS os/dgram_msg.c os/fds_posix.c os/file_posix.c $XSOCK_SENDFILE"
   AC_CHECK_FUNCS([recvmmsg sendmmsg])
   if test "$ac_cv_func_recvmmsg" = "yes" && test "$ac_cv_func_sendmmsg" = "yes"; then
     XSOCK_OS="$XSOCK_OS os/dgram_mmsg.c"
@@ -37,13 +37,16 @@ if test "$PHP_XSOCK" != "no"; then
     XSOCK_OS="$XSOCK_OS os/dgram_loop.c"
   fi
   case $host_os in
-    linux*[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_linux.c" ;;
-    *[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_none.c" ;;
+    linux*[)] XSOCK_OS="$XSOCK_OS os/creds_linux.c os/tcpinfo_linux.c" ;;
+    *[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_none.c"
+        AC_CHECK_FUNC([getpeereid], [XSOCK_OS="$XSOCK_OS os/creds_bsd.c"], [XSOCK_OS="$XSOCK_OS os/creds_none.c"]) ;;
   esac
 
   XSOCK_SOURCES="xsock.c \
     api/accept.c api/api.c api/batch.c api/close.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
     core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/goodbye.c core/io.c core/linger.c core/listener.c core/option_convert.c \
+    api/accept.c api/api.c api/batch.c api/close.c api/fds.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
+    core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/fds.c core/goodbye.c core/io.c core/listener.c core/option_convert.c \
     core/options.c core/outbuf.c core/prelude.c \
     core/readahead.c core/sendfile.c core/setup.c core/setup_step.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
     core/transport.c core/wait.c \

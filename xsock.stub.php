@@ -263,3 +263,48 @@ function xsock_send_many($socket, array $datagrams): int {}
  * @return int|false bytes sent; false when the peer is gone, or time ran out, before any
  */
 function xsock_sendfile($stream, $file, int $offset = 0, ?int $length = null): int|false {}
+
+/**
+ * Sends open descriptors to the process at the other end of a unix socket, together with some bytes: listeners,
+ * connections, files, pipes, whatever stream has a descriptor. Both processes have them then; close yours with
+ * xsock_detach(), which leaves connections and socket files alone.
+ *
+ * A listener's queue of waiting clients goes with it. What PHP has read of a connection and the script has not, and
+ * gathered output that does not go out, would stay behind: then nothing is sent, the result is false and a warning says
+ * which stream it is.
+ *
+ * @param resource $unix a connected unix or udg stream of this extension, without TLS and filters, else a TypeError or
+ *   ValueError is thrown
+ * @param array $streams 1 to 253 streams; a TLS connection throws a ValueError, its keys cannot be passed on
+ * @param string $data bytes to send along, at least one: the descriptors go with the first
+ * @return int|false bytes of $data that went; 0 on a non-blocking stream without room: nothing was sent; false when the
+ *   peer is gone or time ran out
+ */
+function xsock_send_fds($unix, array $streams, string $data = "\0"): int|false {}
+
+/**
+ * Receives descriptors, and the bytes that came with them, from a unix socket. Each becomes a stream of its kind: a
+ * listening socket a server for xsock_accept(), a connection or datagram socket one of this extension, anything else a
+ * plain stream of PHP. They are close-on-exec, and blocking or not as the sender had them.
+ *
+ * Waits as fread() does; nothing before the timeout, or nothing there, is an empty list. One call takes at most one
+ * message with descriptors; read everything on such a socket with this function, because other reads drop descriptors.
+ *
+ * @param resource $unix a connected unix or udg stream of this extension, without TLS and filters, else a TypeError or
+ *   ValueError is thrown
+ * @param int $limit most descriptors to take, 1 to 253; others are closed, with a warning
+ * @param string $data bytes that came, 65,536 at most; also without descriptors
+ * @return array|false streams, possibly none; false at the end of the connection (feof() tells), and with a warning on
+ *   errors
+ */
+function xsock_recv_fds($unix, int $limit = 16, &$data = null): array|false {}
+
+/**
+ * Tells which process is at the other end of a unix connection, as it was when it connected (seen from a client: when
+ * the server began to listen).
+ *
+ * @param resource $unix a unix connection of this extension, else a TypeError or ValueError is thrown
+ * @return array|false `pid` (-1 where the system does not tell), `uid` and `gid`; false and a warning when the system
+ *   refuses
+ */
+function xsock_peer_credentials($unix): array|false {}

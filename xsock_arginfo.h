@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 86a17ebd0f2ce0bcf1f8cd9c4019f7add541fdda */
+ * Stub hash: a08e406ac9e4b4be1154889ed7e0b27198e4a5d4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
@@ -93,6 +93,22 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_sendfile, 0, 2, MAY_BE_LON
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, length, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_send_fds, 0, 2, MAY_BE_LONG|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, unix)
+	ZEND_ARG_TYPE_INFO(0, streams, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, data, IS_STRING, 0, "\"\\x00\"")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_recv_fds, 0, 1, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, unix)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "16")
+	ZEND_ARG_INFO_WITH_DEFAULT_VALUE(1, data, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_peer_credentials, 0, 1, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_INFO(0, unix)
+ZEND_END_ARG_INFO()
+
 
 ZEND_FUNCTION(xsock_server);
 ZEND_FUNCTION(xsock_client);
@@ -108,6 +124,9 @@ ZEND_FUNCTION(xsock_writev);
 ZEND_FUNCTION(xsock_recv_many);
 ZEND_FUNCTION(xsock_send_many);
 ZEND_FUNCTION(xsock_sendfile);
+ZEND_FUNCTION(xsock_send_fds);
+ZEND_FUNCTION(xsock_recv_fds);
+ZEND_FUNCTION(xsock_peer_credentials);
 
 
 static const zend_function_entry ext_functions[] = {
@@ -125,5 +144,8 @@ static const zend_function_entry ext_functions[] = {
 	ZEND_FE(xsock_recv_many, arginfo_xsock_recv_many)
 	ZEND_FE(xsock_send_many, arginfo_xsock_send_many)
 	ZEND_FE(xsock_sendfile, arginfo_xsock_sendfile)
+	ZEND_FE(xsock_send_fds, arginfo_xsock_send_fds)
+	ZEND_FE(xsock_recv_fds, arginfo_xsock_recv_fds)
+	ZEND_FE(xsock_peer_credentials, arginfo_xsock_peer_credentials)
 	ZEND_FE_END
 };

@@ -150,3 +150,52 @@ zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd
 	sock->ns.is_blocked = !nonblock;
 	return SUCCESS;
 }
+
+/* "tcp://127.0.0.1:80": what errors call it. */
+static zend_string *own_address(php_socket_t fd, const xs_transport *transport)
+{
+	struct sockaddr_storage sa;
+	socklen_t len = sizeof(sa);
+	if (getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
+		len = 0;
+	}
+	zend_string *name = xs_sockaddr_text((struct sockaddr *) &sa, len);
+	zend_string *text = zend_string_concat3(transport->name, strlen(transport->name), "://", 3,
+		ZSTR_VAL(name), ZSTR_LEN(name));
+	zend_string_release(name);
+	return text;
+}
+
+xs_socket *xs_adopt_received(php_socket_t fd)
+{
+	static const xs_address address = { .kind = XS_ADDR_FD };
+	struct sockaddr_storage sa = { .ss_family = AF_UNSPEC };
+	socklen_t len = sizeof(sa);
+	int type = 0, listening = 0;
+	socklen_t type_len = sizeof(type), listening_len = sizeof(listening);
+	xs_options opt = { 0 };
+	xs_error err = XS_ERROR_INIT;
+
+	if (xs_os_check_socket(fd) != 0 || getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &type_len) != 0
+		|| getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
+		return NULL;
+	}
+	const xs_transport *transport = xs_transport_for(sa.ss_family, type);
+	if (transport == NULL) {
+		return NULL;
+	}
+	getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &listening_len);
+	bool blocking = xs_os_is_blocking(fd);
+	xs_socket *sock = xs_socket_new(transport, false);
+	zend_string *text = own_address(fd, transport);
+	xs_socket_share_tls(sock, NULL, NULL);
+	/* Without options there is nothing that could fail. */
+	xs_adopt(sock, &address, fd, listening || type == SOCK_DGRAM, text, &opt, &err);
+	xs_error_free(&err);
+	zend_string_release(text);
+	if (!listening) {
+		sock->ns.is_blocked = blocking;
+		sock->flags |= blocking ? 0 : XS_F_FD_NONBLOCK;
+	}
+	return sock;
+}

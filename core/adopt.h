@@ -17,4 +17,9 @@ const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *tex
 zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server,
 	zend_string *text, xs_options *opt, xs_error *err);
 
+/* A socket for a descriptor that another process sent, blocking or not as that is; a listening one becomes a
+ * server. It owns fd from then on. NULL when fd is no socket of a transport of ours: it stays the caller's.
+ */
+xs_socket *xs_adopt_received(php_socket_t fd);
+
 #endif

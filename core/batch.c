@@ -20,32 +20,6 @@ static bool try_again(int code)
 	return code == EAGAIN || code == EWOULDBLOCK;
 }
 
-/* Polls until the descriptor is ready. XS_OK: try again; XS_FAIL: *code; XS_WANT_READ: the time is over. The
- * stream's timeout begins at the first wait of a call. */
-static xs_io wait_until(xs_socket *sock, short events, xs_deadline *deadline, short *revents, int *code)
-{
-	if (*deadline == 0) {
-		*deadline = xs_deadline_after(&sock->ns.timeout);
-	} else if (*deadline != XS_NEVER && xs_clock() >= *deadline) {
-		sock->ns.timeout_event = 1; /* also when it looks ready: others may take what makes it so */
-		return XS_WANT_READ;
-	}
-	for (;;) {
-		switch (xs_wait(sock->ns.socket, events, *deadline, revents)) {
-			case XS_READY:
-				return XS_OK;
-			case XS_TIMED_OUT:
-				sock->ns.timeout_event = 1;
-				return XS_WANT_READ;
-			case XS_INTERRUPTED:
-				continue;
-			case XS_BROKEN:
-				*code = php_socket_errno();
-				return XS_FAIL;
-		}
-	}
-}
-
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
 /* A socket that was shut down for reading lets nobody wait and gives empty datagrams from nowhere. */
@@ -87,7 +61,7 @@ xs_io xs_batch_recv(xs_socket *sock, xs_dgram *list, int n, int *count, int *cod
 			return XS_WANT_READ;
 		}
 		in_kernel = false; /* after a signal the kernel would start its wait anew */
-		xs_io r = wait_until(sock, POLLIN | POLLRDHUP, &deadline, &revents, code);
+		xs_io r = xs_io_wait(sock, POLLIN | POLLRDHUP, &deadline, &revents, code);
 		if (r != XS_OK) {
 			return r;
 		}
@@ -140,7 +114,7 @@ xs_io xs_batch_send(xs_socket *sock, const xs_dgram *list, int n, int *count, in
 			xs_wait(sock->ns.socket, 0, xs_clock() + NAP_NS, NULL);
 		}
 		napping = true;
-		xs_io r = wait_until(sock, POLLOUT, &deadline, NULL, code);
+		xs_io r = xs_io_wait(sock, POLLOUT, &deadline, NULL, code);
 		if (r != XS_OK) {
 			return r == XS_FAIL ? r : XS_WANT_WRITE;
 		}

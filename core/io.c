@@ -222,25 +222,23 @@ static void advance(struct cursor *at, size_t n)
 	}
 }
 
-/* XS_OK: try again. `want` is what the layer waits for. Starts the stream's timeout at the first wait of a
- * call. */
-static xs_io wait_for(xs_socket *sock, xs_io want, xs_deadline *deadline, int *code)
+xs_io xs_io_wait(xs_socket *sock, short events, xs_deadline *deadline, short *revents, int *code)
 {
 	if (*deadline == 0) {
 		sock->ns.timeout_event = 0;
 		*deadline = xs_deadline_after(&sock->ns.timeout);
 	} else if (*deadline != XS_NEVER && xs_clock() >= *deadline) {
-		/* Also when the descriptor looks ready: that it is does not mean that the layer gets on. */
+		/* Also when the descriptor looks ready: that it is does not mean that the caller gets on. */
 		sock->ns.timeout_event = 1;
-		return XS_WANT_WRITE;
+		return XS_WANT_READ;
 	}
 	for (;;) {
-		switch (xs_wait(sock->ns.socket, want == XS_WANT_READ ? POLLIN : POLLOUT, *deadline, NULL)) {
+		switch (xs_wait(sock->ns.socket, events, *deadline, revents)) {
 			case XS_READY:
 				return XS_OK;
 			case XS_TIMED_OUT:
 				sock->ns.timeout_event = 1;
-				return XS_WANT_WRITE;
+				return XS_WANT_READ;
 			case XS_INTERRUPTED:
 				continue;
 			case XS_BROKEN:
@@ -248,6 +246,13 @@ static xs_io wait_for(xs_socket *sock, xs_io want, xs_deadline *deadline, int *c
 				return XS_FAIL;
 		}
 	}
+}
+
+/* XS_OK: try again. `want` is what the layer waits for. */
+static xs_io wait_for(xs_socket *sock, xs_io want, xs_deadline *deadline, int *code)
+{
+	xs_io r = xs_io_wait(sock, want == XS_WANT_READ ? POLLIN : POLLOUT, deadline, NULL, code);
+	return r == XS_WANT_READ ? XS_WANT_WRITE : r;
 }
 
 /* Sends what is gathered, then the pieces. *sent counts bytes of the pieces. full: the last attempt left the

@@ -30,6 +30,11 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code);
  */
 xs_io xs_io_push(xs_socket *sock);
 
+/* Polls until the descriptor has one of the events; *deadline is 0 at the first wait of a call and gets the
+ * stream's timeout then. XS_OK: try again. XS_WANT_READ: the time is over (ns.timeout_event), also when the
+ * descriptor is ready again and again and nothing moves. XS_FAIL: *code. revents may be NULL. */
+xs_io xs_io_wait(xs_socket *sock, short events, xs_deadline *deadline, short *revents, int *code);
+
 /* May the kernel do the waiting of a call that receives, or sends, bounded by the stream's timeout? Sets
  * SO_RCVTIMEO or SO_SNDTIMEO when that is still to do. False: poll. */
 bool xs_io_kernel_receives(xs_socket *sock);

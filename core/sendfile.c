@@ -31,26 +31,6 @@ static bool can_send_directly(xs_socket *sock, bool wait, bool *waits)
 	return !xs_os_is_blocking(sock->ns.socket);
 }
 
-/* XS_OK: there is room. */
-static xs_io wait_for_room(xs_socket *sock, int *code)
-{
-	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
-	for (;;) {
-		switch (xs_wait(sock->ns.socket, POLLOUT, deadline, NULL)) {
-			case XS_READY:
-				return XS_OK;
-			case XS_TIMED_OUT:
-				sock->ns.timeout_event = 1;
-				return XS_WANT_WRITE;
-			case XS_INTERRUPTED:
-				continue;
-			case XS_BROKEN:
-				*code = php_socket_errno();
-				return XS_FAIL;
-		}
-	}
-}
-
 /* *cannot: this file, or this system, does not do it. */
 static xs_io send_directly(xs_socket *sock, bool wait, bool waits, int file, zend_off_t offset, zend_off_t n,
 	zend_off_t *sent, int *code, bool *cannot)
@@ -80,9 +60,10 @@ static xs_io send_directly(xs_socket *sock, bool wait, bool waits, int file, zen
 			return XS_WANT_WRITE;
 		}
 		waits = false;
-		xs_io r = wait_for_room(sock, code);
+		xs_deadline deadline = 0; /* from here: a slow client that gets on is none that is stuck */
+		xs_io r = xs_io_wait(sock, POLLOUT, &deadline, NULL, code);
 		if (r != XS_OK) {
-			return r;
+			return r == XS_FAIL ? r : XS_WANT_WRITE;
 		}
 	}
 	return XS_OK;

@@ -1,0 +1,257 @@
+/* xsock_send_fds(), xsock_recv_fds() and xsock_peer_credentials(). */
+#include "../core/fds.h"
+
+#include "../core/adopt.h"
+#include "../core/outbuf.h"
+#include "api.h"
+
+#define MOST_DATA 65536 /* bytes received along with descriptors */
+
+/* A unix connection or datagram socket of ours; else throws and returns NULL. */
+static php_stream *arg_unix(zval *zstream)
+{
+	php_stream *stream = xs_arg_stream(zstream, 1);
+	if (stream == NULL) {
+		return NULL;
+	}
+	const xs_socket *sock = XS_SOCK(stream);
+	if (sock->transport->kind != XS_ADDR_UNIX || (sock->flags & XS_F_LISTENING)) {
+		zend_argument_value_error(1, "must be a connected unix socket, %s%s given",
+			sock->flags & XS_F_LISTENING ? "listening " : "", sock->transport->name);
+		return NULL;
+	}
+	if (sock->layer != &xs_layer_plain) {
+		zend_argument_value_error(1, "must not use TLS: descriptors cannot be encrypted");
+		return NULL;
+	}
+	if (stream->readfilters.head || stream->writefilters.head) {
+		zend_argument_value_error(1, "must not have filters: descriptors do not pass through them");
+		return NULL;
+	}
+	return stream;
+}
+
+/* ---- sending ------------------------------------------------------------------------------------ */
+
+static size_t unread(const php_stream *stream)
+{
+	/* A file that can be repositioned is, when its descriptor is asked for. */
+	return stream->ops->seek && !(stream->flags & PHP_STREAM_FLAG_NO_SEEK)
+		? 0
+		: (size_t) (stream->writepos - stream->readpos);
+}
+
+/* The descriptor of one stream. -1 with an exception when it has none to give, -2 with a warning when it
+ * cannot be given now. */
+static int descriptor_of(zval *zstream, uint32_t index)
+{
+	php_socket_t fd;
+	ZVAL_DEREF(zstream);
+	php_stream *stream = Z_TYPE_P(zstream) != IS_RESOURCE
+		? NULL
+		: zend_fetch_resource2(Z_RES_P(zstream), NULL, php_file_le_stream(), php_file_le_pstream());
+	if (stream == NULL) {
+		zend_argument_type_error(2, "must be an array of open stream resources, number %u is none", index);
+		return -1;
+	}
+	if (XS_IS_OURS(stream) && XS_SOCK(stream)->layer != &xs_layer_plain) {
+		zend_argument_value_error(2, "has a TLS connection as number %u: its keys cannot be passed on",
+			index);
+		return -1;
+	}
+	if (unread(stream)) {
+		xs_error_warn("Stream number %u has %zu unread bytes, which would stay behind", index,
+			unread(stream));
+		return -2;
+	}
+	if (php_stream_cast(stream, PHP_STREAM_AS_FD | PHP_STREAM_CAST_INTERNAL, (void *) &fd, 0) != SUCCESS) {
+		if (!EG(exception)) {
+			zend_argument_value_error(2, "has a stream without a descriptor as number %u", index);
+		}
+		return -1;
+	}
+	if (XS_IS_OURS(stream) && xs_outbuf_pending(XS_SOCK(stream))) {
+		xs_error_warn("Stream number %u has %zu bytes of gathered output, which do not go out now", index,
+			xs_outbuf_pending(XS_SOCK(stream)));
+		return -2;
+	}
+	return (int) fd;
+}
+
+/* Fills fds. False when a stream has no descriptor to give; then there is an exception or a warning. */
+static bool collect(zend_array *streams, int *fds, int *count)
+{
+	zval *item;
+	*count = 0;
+	ZEND_HASH_FOREACH_VAL(streams, item) {
+		int fd = descriptor_of(item, (uint32_t) *count);
+		if (fd < 0 || EG(exception)) {
+			return false;
+		}
+		fds[(*count)++] = fd;
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+PHP_FUNCTION(xsock_send_fds)
+{
+	zval *zstream;
+	zend_array *streams;
+	char *data = "\0";
+	size_t n = 1, taken;
+	php_stream *stream;
+	int fds[XS_OS_MAX_FDS], count, code = 0;
+
+	ZEND_PARSE_PARAMETERS_START(2, 3)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_ARRAY_HT(streams)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STRING(data, n)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = arg_unix(zstream)) == NULL) {
+		RETURN_THROWS();
+	}
+	uint32_t given = zend_hash_num_elements(streams);
+	if (given < 1 || given > XS_OS_MAX_FDS) {
+		zend_argument_value_error(2, "must have 1 to %d streams, %u given", XS_OS_MAX_FDS, given);
+		RETURN_THROWS();
+	}
+	if (n == 0) {
+		zend_argument_value_error(3, "must not be empty: descriptors go with the first byte");
+		RETURN_THROWS();
+	}
+	if (!collect(streams, fds, &count)) {
+		RETURN_FALSE;
+	}
+	xs_io r = xs_fds_send(XS_SOCK(stream), data, n, fds, count, &taken, &code);
+	if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !XS_SOCK(stream)->ns.is_blocked)) {
+		RETURN_LONG((zend_long) taken);
+	}
+	xs_error_notice_send(stream, n, r == XS_FAIL ? code : EAGAIN);
+	RETURN_FALSE;
+}
+
+/* ---- receiving ---------------------------------------------------------------------------------- */
+
+/* The right kind of stream around a received descriptor, which it owns. */
+static php_stream *stream_of(int fd)
+{
+	xs_socket *sock = xs_adopt_received(fd);
+	return sock ? xs_stream_new(sock, NULL) : php_stream_fopen_from_fd(fd, xs_os_fd_mode(fd), NULL);
+}
+
+/* The first `limit` become streams, the others are closed. */
+static void make_streams(const int *fds, int count, int limit, zval *result)
+{
+	array_init_size(result, (uint32_t) MIN(count, limit));
+	for (int i = 0; i < count; i++) {
+		php_stream *stream = i < limit ? stream_of(fds[i]) : NULL;
+		if (stream) {
+			zval item;
+			php_stream_to_zval(stream, &item);
+			zend_hash_next_index_insert_new(Z_ARRVAL_P(result), &item);
+		} else {
+			xs_os_close(fds[i]);
+		}
+	}
+}
+
+static void receive(php_stream *stream, int limit, zval *out_data, zval *return_value)
+{
+	int fds[XS_OS_MAX_FDS], count = 0, code = 0;
+	size_t got;
+	bool lost = false;
+	zend_string *data = zend_string_alloc(MOST_DATA, 0);
+
+	xs_io r = xs_fds_recv(XS_SOCK(stream), ZSTR_VAL(data), MOST_DATA, &got, fds, &count, &lost, &code);
+	data = zend_string_truncate(data, got, 0);
+	ZSTR_VAL(data)[got] = '\0';
+	if (r == XS_OK || r == XS_WANT_READ) {
+		make_streams(fds, count, limit, return_value);
+	} else {
+		stream->eof = r == XS_EOF;
+		RETVAL_FALSE;
+	}
+	if (out_data) {
+		ZEND_TRY_ASSIGN_REF_STR(out_data, data);
+	} else {
+		zend_string_release(data);
+	}
+	if (r == XS_FAIL) {
+		xs_error err = { XS_ERROR_SYSTEM, code, NULL };
+		xs_error_raise(&err);
+		xs_error_free(&err);
+	}
+	if (count > limit) {
+		xs_error_warn("%d descriptors came, %d more than asked for: those were closed", count, count - limit);
+	}
+	if (lost) {
+		xs_error_warn("Descriptors were lost on the way: this process may have no more of them");
+	}
+}
+
+PHP_FUNCTION(xsock_recv_fds)
+{
+	zval *zstream, *out_data = NULL;
+	zend_long limit = 16;
+	php_stream *stream;
+
+	ZEND_PARSE_PARAMETERS_START(1, 3)
+		Z_PARAM_RESOURCE(zstream)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(limit)
+		Z_PARAM_ZVAL(out_data)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = arg_unix(zstream)) == NULL) {
+		RETURN_THROWS();
+	}
+	if (limit < 1 || limit > XS_OS_MAX_FDS) {
+		zend_argument_value_error(2, "must be between 1 and %d", XS_OS_MAX_FDS);
+		RETURN_THROWS();
+	}
+	if (stream->writepos > stream->readpos) {
+		if (out_data) {
+			ZEND_TRY_ASSIGN_REF_EMPTY_STRING(out_data);
+		}
+		xs_error_warn(
+			"%zu bytes were read ahead and must be read first; descriptors that came with them are lost "
+			"(read_buffer: 0 reads nothing ahead)",
+			(size_t) (stream->writepos - stream->readpos));
+		RETURN_FALSE;
+	}
+	receive(stream, (int) limit, out_data, return_value);
+}
+
+PHP_FUNCTION(xsock_peer_credentials)
+{
+	zval *zstream;
+	php_stream *stream;
+	long pid, uid, gid;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_RESOURCE(zstream)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_stream(zstream, 1)) == NULL) {
+		RETURN_THROWS();
+	}
+	if (XS_SOCK(stream)->transport->kind != XS_ADDR_UNIX || (XS_SOCK(stream)->flags & XS_F_LISTENING)) {
+		zend_argument_value_error(1, "must be a connected unix socket, %s%s given",
+			XS_SOCK(stream)->flags & XS_F_LISTENING ? "listening " : "", XS_SOCK(stream)->transport->name);
+		RETURN_THROWS();
+	}
+	if (!xs_os_peer_credentials(XS_SOCK(stream)->ns.socket, &pid, &uid, &gid)) {
+		xs_error err = XS_ERROR_INIT;
+		xs_error_system(&err, php_socket_errno(), "credentials of", "the peer");
+		xs_error_raise(&err);
+		xs_error_free(&err);
+		RETURN_FALSE;
+	}
+	array_init_size(return_value, 3);
+	add_assoc_long(return_value, "pid", pid);
+	add_assoc_long(return_value, "uid", uid);
+	add_assoc_long(return_value, "gid", gid);
+}
