@@ -1,14 +1,17 @@
 --TEST--
 eof means the peer ended: not a timeout, not "nothing now", not an empty datagram, not a server
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Everything that reads looks at this one flag, and nobody clears it: set wrongly once, the connection is lost to the script.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
+foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s', 'tls://127.0.0.1:0'] as $at) {
     [$server, $peer, $conn] = trio($at);
     $eof = fn ($c) => [feof($c), stream_get_meta_data($c)['eof']];
     stream_set_timeout($conn, 0, 20000);
@@ -46,4 +49,4 @@ check('no datagram', [fread($udp, 100), $eof($udp)], ['', [false, false]]);
 done();
 ?>
 --EXPECT--
-28 checks, all right
+39 checks, all right

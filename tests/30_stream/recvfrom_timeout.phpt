@@ -1,14 +1,17 @@
 --TEST--
 stream_socket_recvfrom keeps to the timeout and the mode of the stream
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // PHP's own waits for ever, whatever stream_set_timeout said.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
+foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s', 'tls://127.0.0.1:0'] as $at) {
     [$server, $peer, $conn] = trio($at);
     stream_set_timeout($conn, 0, 30000);
     foreach ([0, STREAM_PEEK] as $flags) {
@@ -33,4 +36,4 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
 done();
 ?>
 --EXPECT--
-28 checks, all right
+42 checks, all right
