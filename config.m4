@@ -19,7 +19,6 @@ if test "$PHP_XSOCK" != "no"; then
     AC_DEFINE([XS_HAVE_TIMER], [1], [timerfd_create])
     XSOCK_OS="$XSOCK_OS os/timer_linux.c"
   else
-    AC_DEFINE([XS_HAVE_TIMER], [0], [timerfd_create])
     XSOCK_OS="$XSOCK_OS os/timer_none.c"
   fi
   AC_CHECK_HEADER([linux/tls.h], [XSOCK_OS="$XSOCK_OS os/ktls_linux.c"], [XSOCK_OS="$XSOCK_OS os/ktls_none.c"])

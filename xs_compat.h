@@ -18,20 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef PHP_WIN32
-#include <ws2tcpip.h>
-#include <mswsock.h>
-#else
-#include <arpa/inet.h>
-#include <errno.h>
-#include <net/if.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <sys/un.h>
-#endif
+#include "os/net.h" /* behind php_network.h, whose EWOULDBLOCK it agrees with */
 
 #if PHP_VERSION_ID < 80100
 #error "xsock needs PHP 8.1 or newer"
@@ -56,6 +43,10 @@
 #define XS_HAVE_ACCEPT4 1
 #else
 #define XS_HAVE_ACCEPT4 0
+#endif
+
+#ifndef XS_HAVE_TIMER
+#define XS_HAVE_TIMER 0
 #endif
 
 #ifndef XS_HAVE_TLS /* config.m4 defines it when OpenSSL is there */
@@ -96,6 +87,14 @@
 #else
 #define XS_SIGNAL_PENDING() ((bool) EG(vm_interrupt))
 #define zend_tolower_ascii(c) ((c) >= 'A' && (c) <= 'Z' ? (c) - 'A' + 'a' : (c))
+#endif
+
+#ifdef PHP_WIN32
+#define timegm _mkgmtime
+/* Of a socket there is nothing to know, as in PHP's own streams. */
+#define XS_FSTAT(fd, sb) ((void) (fd), memset(sb, 0, sizeof(*(sb))), 0)
+#else
+#define XS_FSTAT(fd, sb) zend_fstat(fd, sb)
 #endif
 
 /* ---- streams ------------------------------------------------------------------------------------ */

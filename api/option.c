@@ -86,9 +86,9 @@ static int arg_option(const xs_socket *sock, const zend_string *name)
 {
 	int id = xs_option_find(ZSTR_VAL(name), ZSTR_LEN(name));
 	if (id < 0) {
-		const char *near = xs_option_nearest(ZSTR_VAL(name), ZSTR_LEN(name));
+		const char *nearest = xs_option_nearest(ZSTR_VAL(name), ZSTR_LEN(name));
 		zend_argument_value_error(2, "is no option: \"%s\"%s%s%s", ZSTR_VAL(name),
-			near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+			nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 		return -1;
 	}
 	if (!(xs_option_rows[id].on & sock->transport->on)) {

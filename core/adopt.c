@@ -4,8 +4,6 @@
 #include "listener.h"
 #include "sockopt.h"
 
-#include <unistd.h>
-
 #define FIRST_FD 3 /* SD_LISTEN_FDS_START */
 #define MAX_FDS 1024
 

@@ -3,12 +3,6 @@
 #include "io.h"
 #include "transport.h"
 
-#include <poll.h>
-
-#ifndef POLLRDHUP
-#define POLLRDHUP 0
-#endif
-
 /* A stream that shall not wait at all has a timeout of 0. */
 static bool may_wait(const xs_socket *sock)
 {

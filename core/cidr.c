@@ -1,9 +1,9 @@
 #include "cidr.h"
+
+#include "../os/net.h"
 #include "../scan/ip.h"
 
-#include <netinet/in.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define BITS "the prefix length is not a number from 0 to "
 

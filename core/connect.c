@@ -4,8 +4,6 @@
 #include "../transports/tls.h"
 #include "sockopt.h"
 
-#include <poll.h>
-
 /* Option bindto: "192.0.2.1:0". */
 static zend_result bind_local(php_socket_t fd, int domain, int socktype, const xs_options *opt, xs_error *err)
 {
@@ -58,7 +56,7 @@ static int wait_connected(php_socket_t fd, xs_deadline deadline)
  * by SO_SNDTIMEO. 0 when connected, else the errno. */
 static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline deadline)
 {
-	struct timeval tv = { 0, 0 }; /* for ever */
+	struct timeval tv = { -1, 0 }; /* for ever */
 	int code;
 	xs_os_set_blocking(fd, true);
 	do {
@@ -67,13 +65,15 @@ static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline 
 			code = EAGAIN;
 			break;
 		}
-		tv.tv_sec = (time_t) (us / 1000000);
-		tv.tv_usec = (suseconds_t) (us % 1000000);
-		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, (const char *) &tv, sizeof(tv));
+		if (deadline != XS_NEVER) {
+			tv.tv_sec = us / 1000000;
+			tv.tv_usec = us % 1000000;
+		}
+		xs_os_set_sndtimeo(fd, &tv);
 		code = connect(fd, (const struct sockaddr *) &to->sa, to->len) == 0 ? 0 : php_socket_errno();
 	} while (code == EINTR);
-	memset(&tv, 0, sizeof(tv));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, (const char *) &tv, sizeof(tv));
+	tv.tv_sec = -1;
+	xs_os_set_sndtimeo(fd, &tv);
 	xs_os_set_blocking(fd, false);
 	return code == EAGAIN ? ETIMEDOUT : code;
 }

@@ -5,8 +5,6 @@
 #include "outbuf.h"
 #include "readahead.h"
 
-#include <poll.h>
-
 #define PATIENCE_S 2
 #define DROP 16384 /* bytes read and dropped at a time */
 

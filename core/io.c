@@ -2,12 +2,6 @@
 
 #include "outbuf.h"
 
-#include <poll.h>
-
-#ifndef POLLRDHUP
-#define POLLRDHUP 0
-#endif
-
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
 /* Does output wait, gathered or inside the layer? */

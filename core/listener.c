@@ -8,12 +8,6 @@
 #include "setup.h"
 #include "sockopt.h"
 
-#include <poll.h>
-
-#ifndef POLLRDHUP
-#define POLLRDHUP 0
-#endif
-
 #define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
 
 /* ---- create ------------------------------------------------------------------------------------- */

@@ -156,9 +156,9 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 		}
 		int id = xs_option_find(ZSTR_VAL(key), ZSTR_LEN(key));
 		if (id < 0) {
-			const char *near = xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key));
+			const char *nearest = xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key));
 			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" is unknown%s%s%s", where, ZSTR_VAL(key),
-				near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+				nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 			return FAILURE;
 		}
 		if (!(xs_option_rows[id].on & src->on)) {
@@ -219,11 +219,11 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 			id = -1;
 		}
 		if (id < 0) {
-			const char *near = key ? xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key)) : NULL;
+			const char *nearest = key ? xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key)) : NULL;
 			if (key == NULL || !is_known_elsewhere(ZSTR_VAL(key))) {
 				xs_error_warn("Unknown %s context option \"%s\"%s%s%s", name,
-					key ? ZSTR_VAL(key) : "(number)", near ? ", did you mean \"" : "", near ? near : "",
-					near ? "\"?" : "");
+					key ? ZSTR_VAL(key) : "(number)", nearest ? ", did you mean \"" : "",
+					nearest ? nearest : "", nearest ? "\"?" : "");
 			}
 			continue;
 		}

@@ -6,8 +6,6 @@
 #include "linger.h"
 #include "setup_parts.h"
 
-#include <poll.h>
-
 #define STEPS_PER_CALL 64
 #define DEFAULT_LIMIT 1024
 #define DEFAULT_TIMEOUT_S 10.0

@@ -4,8 +4,6 @@
 
 #include "options.h"
 
-#include <netinet/udp.h>
-
 /* optnames that some platform lacks */
 #ifdef SO_REUSEPORT
 #define XS_SO_REUSEPORT SO_REUSEPORT

@@ -166,7 +166,7 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 
 int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
 {
-	return zend_fstat(XS_SOCK(stream)->ns.socket, &ssb->sb);
+	return XS_FSTAT(XS_SOCK(stream)->ns.socket, &ssb->sb);
 }
 
 /* ---- create ------------------------------------------------------------------------------------- */

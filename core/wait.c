@@ -12,7 +12,7 @@ int64_t xs_clock(void)
 xs_deadline xs_deadline_after(const struct timeval *timeout)
 {
 	/* Anything beyond a century is for ever; it also keeps the sum from overflowing. */
-	if (timeout->tv_sec < 0 || timeout->tv_sec > INT64_C(3155760000)) {
+	if (timeout->tv_sec < 0 || (int64_t) timeout->tv_sec > INT64_C(3155760000)) {
 		return XS_NEVER;
 	}
 	return xs_clock() + (int64_t) timeout->tv_sec * NS_PER_S + (int64_t) timeout->tv_usec * 1000;

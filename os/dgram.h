@@ -1,11 +1,9 @@
-/* Several datagrams with one system call. Implemented by dgram_mmsg.c (recvmmsg, sendmmsg) or dgram_loop.c,
- * picked by the build; dgram_msg.c has what they share. */
+/* Several datagrams with one system call. Implemented by dgram_mmsg.c (recvmmsg, sendmmsg), dgram_loop.c
+ * or dgram_win.c, picked by the build; dgram_msg.c has what the first two share. */
 #ifndef XS_OS_DGRAM_H
 #define XS_OS_DGRAM_H
 
 #include "sock.h"
-
-#include <sys/uio.h>
 
 typedef struct xs_dgram {
 	char *data;                    /* recv: where it goes; send: what goes out */
@@ -33,20 +31,5 @@ int xs_os_send_many(php_socket_t fd, const xs_dgram *list, int n, bool wait);
 
 /* "yes" or "no", for phpinfo(). */
 extern const char xs_os_dgram_how[];
-
-/* ---- shared by the two ---------------------------------------------------------------------------------- */
-
-/* Room for the control messages of one datagram. */
-typedef union xs_dgram_control {
-	struct cmsghdr align;
-	char room[128];
-} xs_dgram_control;
-
-/* Fills *msg and *iov for receiving into *to; what came goes back with xs_os_dgram_came(). */
-void xs_os_dgram_receive(struct msghdr *msg, struct iovec *iov, xs_dgram_control *control, xs_dgram *to);
-void xs_os_dgram_came(struct msghdr *msg, size_t n, xs_dgram *to);
-
-/* Fills *msg and *iov for sending *from. */
-void xs_os_dgram_send(struct msghdr *msg, struct iovec *iov, xs_dgram_control *control, const xs_dgram *from);
 
 #endif

@@ -1,5 +1,5 @@
 /* Datagrams one system call each, where there is no recvmmsg(2). */
-#include "dgram.h"
+#include "dgram_msg.h"
 
 const char xs_os_dgram_how[] = "no";
 

@@ -2,7 +2,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
-#include "dgram.h"
+#include "dgram_msg.h"
 
 const char xs_os_dgram_how[] = "yes";
 

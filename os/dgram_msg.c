@@ -1,7 +1,5 @@
 /* One datagram as a msghdr, with the control messages we know. */
-#include "dgram.h"
-
-#include <netinet/udp.h>
+#include "dgram_msg.h"
 
 void xs_os_dgram_receive(struct msghdr *msg, struct iovec *iov, xs_dgram_control *control, xs_dgram *to)
 {

@@ -2,8 +2,6 @@
  * listener sees new clients but not the progress of those being set up. */
 #include "poller.h"
 
-#include <poll.h>
-
 struct xs_poller {
 	struct pollfd *fds;
 	void **data;

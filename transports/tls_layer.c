@@ -4,8 +4,6 @@
 #include "../core/listener.h"
 #include "../os/fork.h"
 
-#include <poll.h>
-
 #include <openssl/err.h>
 
 xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)

@@ -33,7 +33,7 @@ static zend_result find_interface(const xs_options *opt, unsigned *index, struct
 static zend_result join(php_socket_t fd, int domain, bool leave, const char *group, unsigned index,
 	struct in_addr local, const char *text, xs_error *err)
 {
-	struct ip_mreqn four = { .imr_address = local, .imr_ifindex = (int) index };
+	xs_mreq four = XS_MREQ(local, index);
 	struct ipv6_mreq six = { .ipv6mr_interface = index };
 	int failed;
 
@@ -78,8 +78,8 @@ static zend_result set_sending(php_socket_t fd, int domain, const xs_options *op
 		return fail("setsockopt", "multicast_loop", text, err);
 	}
 	if (XS_GIVEN(opt, multicast_if)) {
-		struct ip_mreqn four = { .imr_address = local, .imr_ifindex = (int) index };
-		if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, (const char *) &four, sizeof(four)) != 0
+		xs_mreq four = XS_MREQ(local, index);
+		if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, XS_MREQ_IF(&four)) != 0
 			|| (domain == AF_INET6 && index
 				&& setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (const char *) &index, sizeof(index))
 					!= 0)) {

@@ -3,8 +3,6 @@
 #include "../os/users.h"
 
 #include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 static zend_result fail(const char *step, int code, const xs_listener *listener, xs_error *err)
 {
