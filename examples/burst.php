@@ -4,6 +4,7 @@
  * kernel takes them all, and we serve them when we come round. (stream_socket_server() has room for 32.)
  *
  *     php burst.php [address] [backlog]
+ *     then, elsewhere:  for i in $(seq 1000); do socat -u TCP:127.0.0.1:8000 - & done
  */
 $address = $argv[1] ?? 'tcp://127.0.0.1:8000';
 $wanted = (int) ($argv[2] ?? 2000);

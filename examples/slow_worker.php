@@ -3,7 +3,7 @@
  * Records come in bursts, each takes its time, and the senders shall not wait for us: the kernel keeps what we have not
  * read yet, so_rcvbuf says how much of it. A sender is off as soon as the kernel has everything.
  *
- *     php slow_worker.php [address] [so_rcvbuf]    then, elsewhere:  seq 10000 | socat - TCP:127.0.0.1:8000
+ *     php slow_worker.php [address] [so_rcvbuf]    then:  seq 10000 | socat -t 60 - TCP:127.0.0.1:8000
  */
 $address = $argv[1] ?? 'tcp://127.0.0.1:8000';
 $so_rcvbuf = (int) ($argv[2] ?? 1 << 20);
