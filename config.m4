@@ -35,6 +35,16 @@ if test "$PHP_XSOCK" != "no"; then
   else
     XSOCK_OS="$XSOCK_OS os/dgram_loop.c"
   fi
+  AC_CHECK_FUNCS([epoll_pwait2])
+  AC_CHECK_FUNC([epoll_create1], [XSOCK_POLL="os/pollset_epoll.c"], [XSOCK_POLL="os/pollset_none.c"])
+
+  dnl Io\Poll, which PHP has itself from 8.6.
+  if test "`$PHP_CONFIG --vernum`" -lt 80600; then
+    XSOCK_POLL="poll/classes.c poll/context.c poll/duration.c poll/handle.c poll/hidden.c poll/set.c poll/watcher.c \
+      os/pollset_poll.c scan/duration.c $XSOCK_POLL"
+  else
+    XSOCK_POLL="poll/none.c"
+  fi
   case $host_os in
     linux*[)] XSOCK_OS="$XSOCK_OS os/creds_linux.c os/tcpinfo_linux.c" ;;
     *[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_none.c"
@@ -68,11 +78,12 @@ if test "$PHP_XSOCK" != "no"; then
     ])
   fi
 
-  PHP_NEW_EXTENSION([xsock], [$XSOCK_SOURCES $XSOCK_OS $XSOCK_TLS], [$ext_shared],,
+  PHP_NEW_EXTENSION([xsock], [$XSOCK_SOURCES $XSOCK_OS $XSOCK_POLL $XSOCK_TLS], [$ext_shared],,
     [-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -fvisibility=hidden])
   PHP_ADD_BUILD_DIR([$ext_builddir/api])
   PHP_ADD_BUILD_DIR([$ext_builddir/core])
   PHP_ADD_BUILD_DIR([$ext_builddir/os])
+  PHP_ADD_BUILD_DIR([$ext_builddir/poll])
   PHP_ADD_BUILD_DIR([$ext_builddir/scan])
   PHP_ADD_BUILD_DIR([$ext_builddir/transports])
 fi

@@ -139,6 +139,20 @@
 #define XS_CASE_FOR_POLL
 #endif
 
+/* Does the engine want to be interrupted, for a signal handler? */
+#if PHP_VERSION_ID >= 80200
+#define XS_VM_INTERRUPT() zend_atomic_bool_load_ex(&EG(vm_interrupt))
+#else
+#define XS_VM_INTERRUPT() EG(vm_interrupt)
+#endif
+
+/* 8.2: classes whose properties are all readonly. */
+#ifdef ZEND_ACC_READONLY_CLASS
+#define XS_READONLY_CLASS(ce) ((void) ((ce)->ce_flags |= ZEND_ACC_READONLY_CLASS))
+#else
+#define XS_READONLY_CLASS(ce) ((void) (ce))
+#endif
+
 /* 8.6: a non-blocking handshake says what it waits for. */
 #if PHP_VERSION_ID >= 80600
 #define XS_CRYPTO_STATUS 1

@@ -8,6 +8,7 @@
 #include "os/fork.h"
 #include "os/sendfile.h"
 #include "os/timer.h"
+#include "poll/poll.h"
 #include "transports/tls.h"
 #include "xsock_arginfo.h"
 
@@ -58,6 +59,8 @@ PHP_INI_BEGIN()
 	PHP_INI_ENTRY("xsock.backlog", "4096", PHP_INI_ALL, on_update_backlog)
 	PHP_INI_ENTRY("xsock.read_buffer", "8192", PHP_INI_ALL, on_update_read_buffer)
 	PHP_INI_ENTRY("xsock.write_buffer", "0", PHP_INI_ALL, on_update_write_buffer)
+	STD_PHP_INI_BOOLEAN("xsock.io_poll", "1", PHP_INI_SYSTEM, OnUpdateBool, io_poll, zend_xsock_globals,
+		xsock_globals)
 PHP_INI_END()
 
 static PHP_GINIT_FUNCTION(xsock)
@@ -88,6 +91,7 @@ static PHP_MINIT_FUNCTION(xsock)
 	xs_os_fork_watch(forget_after_fork);
 	xs_tls_startup();
 	xs_transports_register();
+	xs_poll_startup(XSG(io_poll));
 	return SUCCESS;
 }
 
@@ -133,6 +137,7 @@ static PHP_MINFO_FUNCTION(xsock)
 	php_info_print_table_row(2, "accept4", XS_HAVE_ACCEPT4 ? "yes" : "no");
 	php_info_print_table_row(2, "recvmmsg", xs_os_dgram_how);
 	php_info_print_table_row(2, "sendfile", xs_os_sendfile_how);
+	php_info_print_table_row(2, "Io\\Poll", xs_poll_provider());
 	php_info_print_table_row(2, "Pause when descriptors run out", XS_HAVE_TIMER ? "timerfd" : "no");
 	php_info_print_table_end();
 	DISPLAY_INI_ENTRIES();

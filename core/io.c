@@ -1,6 +1,7 @@
 #include "io.h"
 
 #include "outbuf.h"
+#include "watched.h"
 
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
@@ -170,8 +171,9 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 			}
 		}
 	}
-	if (r == XS_OK && !(flags & XS_PEEK)) {
-		sock->bytes_in += *got;
+	if (r == XS_OK) {
+		sock->bytes_in += flags & XS_PEEK ? 0 : *got;
+		xs_watched_touch(sock);
 	}
 	return r;
 }

@@ -7,6 +7,7 @@
 #include "prelude.h"
 #include "setup.h"
 #include "sockopt.h"
+#include "watched.h"
 
 #define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
 
@@ -281,11 +282,12 @@ static action take_one(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_
 	return EMPTY;
 }
 
-static void pause_pollers(xs_listener *listener)
+static void pause_pollers(xs_socket *sock)
 {
-	if (listener->timer != SOCK_ERR) {
-		xs_os_timer_arm(listener->timer, PAUSE_MS);
-		listener->paused = true;
+	if (sock->listener->timer != SOCK_ERR) {
+		xs_os_timer_arm(sock->listener->timer, PAUSE_MS);
+		sock->listener->paused = true;
+		xs_watched_touch(sock);
 	}
 }
 
@@ -342,7 +344,7 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 			case INTR:
 				return XS_ACCEPT_INTR;
 			case PAUSE:
-				pause_pollers(listener);
+				pause_pollers(sock);
 				return XS_ACCEPT_FAIL;
 			case BROKEN:
 				return XS_ACCEPT_FAIL;
@@ -372,7 +374,10 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 		sock->listener->kept = 0;
 		return XS_ACCEPT_FAIL;
 	}
-	sock->listener->paused = false;
+	if (sock->listener->paused) {
+		sock->listener->paused = false;
+		xs_watched_touch(sock);
+	}
 	if (sock->flags & XS_F_HANDED_OUT) {
 		/* Somebody else may have made the listener blocking (I2): accept would then wait past its deadline.
 		 */

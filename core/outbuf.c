@@ -1,6 +1,7 @@
 #include "outbuf.h"
 
 #include "../os/fork.h"
+#include "watched.h"
 
 size_t xs_outbuf_length(xs_socket *sock)
 {
@@ -40,6 +41,7 @@ size_t xs_outbuf_append(xs_socket *sock, const char *p, size_t n)
 	}
 	memcpy(out->data + out->off + out->len, p, n);
 	out->len += n;
+	xs_watched_touch(sock);
 	return n;
 }
 

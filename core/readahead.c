@@ -2,6 +2,7 @@
 
 #include "../php_xsock.h"
 #include "io.h"
+#include "watched.h"
 
 #define MAX_DATAGRAM 65536
 
@@ -76,6 +77,7 @@ void xs_readahead_put(php_stream *stream, const char *bytes, size_t n)
 	stream->writepos = (zend_off_t) n;
 	sock->moved += (zend_off_t) n;
 	sock->bytes_in += n;
+	xs_watched_touch(sock);
 }
 
 void xs_readahead_fill(php_stream *stream)

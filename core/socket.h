@@ -81,6 +81,7 @@ struct xs_socket {
 	uint32_t read_buffer, write_buffer;
 	/* Where PHP goes on after a write that timed out half-way; compared, never read. */
 	const char *short_write;
+	struct xs_watcher *watchers; /* Io\Poll's (watched.h), or NULL */
 };
 
 _Static_assert(offsetof(struct xs_socket, ns) == 0, "PHP casts stream->abstract to php_netstream_data_t");

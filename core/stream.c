@@ -7,6 +7,7 @@
 #include "outbuf.h"
 #include "prelude.h"
 #include "readahead.h"
+#include "watched.h"
 
 /* ---- read, write, flush ------------------------------------------------------------------------- */
 
@@ -112,6 +113,9 @@ int xs_stream_flush(php_stream *stream)
 int xs_stream_close(php_stream *stream, int close_handle)
 {
 	xs_socket *sock = XS_SOCK(stream);
+	if (sock->watchers) {
+		xs_watched_closing(sock);
+	}
 	if (close_handle) {
 		size_t lost = xs_goodbye(sock);
 		if (lost) {

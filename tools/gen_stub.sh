@@ -1,14 +1,13 @@
 #!/bin/sh
-# Makes xsock_arginfo.h from xsock.stub.php.
-#   tools/gen_stub.sh           writes it
-#   tools/gen_stub.sh --check   fails when it is stale; writes nothing
+# Makes xsock_arginfo.h from xsock.stub.php, and poll/poll_arginfo.h from poll/poll.stub.php.
+#   tools/gen_stub.sh           writes them
+#   tools/gen_stub.sh --check   fails when one is stale; writes nothing
 # Uses the generator that comes with PHP 8.2's headers (php8.2-dev), because its output compiles on 8.1 to 8.6, and
 # Debian's php-parser, so nothing is downloaded. Where the generator is another version's, --check compares the hash
 # of the stub that stands in the header.
 set -eu
 cd "$(dirname "$0")/.."
-stub=xsock.stub.php
-header=xsock_arginfo.h
+stubs='xsock.stub.php poll/poll.stub.php'
 parser=/usr/share/php/PhpParser
 
 find_generator() {
@@ -22,10 +21,16 @@ find_generator() {
 	done
 }
 
+# header_of <stub>
+header_of() {
+	echo "${1%.stub.php}_arginfo.h"
+}
+
 check_hash() {
-	want=$(sha1sum <$stub | cut -d' ' -f1)
-	if grep -q "Stub hash: $want" $header; then
-		echo "$header: stub hash agrees (whole file not compared: $1)"
+	header=$(header_of "$1")
+	want=$(sha1sum <"$1" | cut -d' ' -f1)
+	if grep -q "Stub hash: $want" "$header"; then
+		echo "$header: stub hash agrees (whole file not compared: $2)"
 	else
 		echo "$header is stale: run tools/gen_stub.sh" >&2
 		exit 1
@@ -39,7 +44,9 @@ lacking=
 [ -d $parser ] || lacking="$parser (Debian's php-parser) is missing"
 if [ -n "$lacking" ]; then
 	if [ "$mode" = --check ]; then
-		check_hash "$lacking"
+		for stub in $stubs; do
+			check_hash "$stub" "$lacking"
+		done
 		exit 0
 	fi
 	echo "$lacking" >&2
@@ -49,24 +56,28 @@ fi
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT INT TERM
 cp "$generator" "$tmp/gen_stub.php"
-cp $stub "$tmp/"
 # The generator looks for PHP-Parser-<its version>/lib beside itself.
 version=$(sed -n 's/^[[:space:]]*\$version = "\([0-9.]*\)";.*/\1/p' "$generator" | head -n 1)
 mkdir "$tmp/PHP-Parser-$version"
 ln -s "$(dirname $parser)" "$tmp/PHP-Parser-$version/lib"
-php "$tmp/gen_stub.php" -f "$tmp/$stub" >"$tmp/log" 2>&1 || true
-if [ ! -s "$tmp/$header" ]; then
-	cat "$tmp/log" >&2
-	exit 1
-fi
 
-if cmp -s "$tmp/$header" $header; then
-	echo "$header is fresh"
-elif [ "$mode" = --check ]; then
-	echo "$header is stale: run tools/gen_stub.sh" >&2
-	diff -u $header "$tmp/$header" >&2 || true
-	exit 1
-else
-	cp "$tmp/$header" $header
-	echo "$header written"
-fi
+for stub in $stubs; do
+	header=$(header_of "$stub")
+	made=$tmp/$(basename "$header")
+	cp "$stub" "$tmp/"
+	php "$tmp/gen_stub.php" -f "$tmp/$(basename "$stub")" >"$tmp/log" 2>&1 || true
+	if [ ! -s "$made" ]; then
+		cat "$tmp/log" >&2
+		exit 1
+	fi
+	if cmp -s "$made" "$header"; then
+		echo "$header is fresh"
+	elif [ "$mode" = --check ]; then
+		echo "$header is stale: run tools/gen_stub.sh" >&2
+		diff -u "$header" "$made" >&2 || true
+		exit 1
+	else
+		cp "$made" "$header"
+		echo "$header written"
+	fi
+done

@@ -1,6 +1,7 @@
 /* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
 #include "../core/readahead.h"
 #include "../core/stream.h"
+#include "../core/watched.h"
 #include "tls_layer.h"
 #include "tls_store.h"
 
@@ -129,6 +130,7 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 			} else {
 				param->outputs.returncode = sock->layer == &xs_layer_tls ? shake_hands(stream) : -1;
 			}
+			xs_watched_touch(sock); /* the first records may have come with the handshake */
 			return PHP_STREAM_OPTION_RETURN_OK;
 #ifdef XS_CRYPTO_STATUS
 		case STREAM_XPORT_CRYPTO_OP_GET_STATUS:

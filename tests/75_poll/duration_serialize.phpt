@@ -1,0 +1,42 @@
+--TEST--
+Time\Duration: serialize() and what unserialize() refuses
+--EXTENSIONS--
+xsock
+--FILE--
+<?php
+// Text from outside must not make a duration that cannot be.
+require __DIR__ . '/poll.inc';
+
+use Io\Poll\{Backend, Context, Event, Watcher};
+use Time\Duration;
+
+$pack = fn (mixed ...$fields) => 'O:13:"Time\Duration"' . substr(serialize($fields), 1);
+foreach ([Duration::fromSeconds(5, 7), Duration::fromSeconds(1)->negate(), Duration::fromSeconds(0)] as $d) {
+    check('back', unserialize(serialize($d)) == $d);
+}
+check('form', serialize(Duration::fromSeconds(5, 7)), $pack(seconds: 5, nanoseconds: 7, negative: false));
+$bad = [
+    'nothing' => [[], null],
+    'one is missing' => [['seconds' => 1, 'nanoseconds' => 1], null],
+    'negative seconds' => [['seconds' => -1, 'nanoseconds' => 5, 'negative' => false], null],
+    'negative nanoseconds' => [['seconds' => 1, 'nanoseconds' => -5, 'negative' => true], null],
+    'many nanoseconds' => [['seconds' => 1, 'nanoseconds' => 1000000000, 'negative' => false], 'Failed to create a Time\Duration: Nanoseconds value out of range'],
+    'many seconds' => [['seconds' => 9223372036, 'nanoseconds' => 5, 'negative' => true], 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)'],
+    'text' => [['seconds' => '1', 'nanoseconds' => 1, 'negative' => false], 'Cannot assign string to property Time\Duration::$seconds of type int'],
+    'a number for a flag' => [['seconds' => 1, 'nanoseconds' => 1, 'negative' => 1], 'Cannot assign int to property Time\Duration::$negative of type bool'],
+    'something else' => [['seconds' => 1, 'nanoseconds' => 1, 'negative' => true, 'x' => 1], 'Cannot create dynamic property Time\Duration::$x'],
+];
+foreach ($bad as $what => [$fields, $why]) {
+    try {
+        unserialize($pack(...$fields));
+        check($what, 'nothing thrown');
+    } catch (Exception $e) {
+        check($what, [$e->getMessage(), $e->getPrevious()?->getMessage()], ['Invalid serialization data for Time\Duration object', $why]);
+    }
+}
+check('again', outcome(fn () => Duration::fromSeconds(1)->__unserialize(['seconds' => 9, 'nanoseconds' => 0, 'negative' => false])),
+    'Exception(0): Invalid serialization data for Time\Duration object');
+done();
+?>
+--EXPECT--
+14 checks, all right
