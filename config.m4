@@ -52,10 +52,9 @@ if test "$PHP_XSOCK" != "no"; then
   esac
 
   XSOCK_SOURCES="xsock.c \
-    api/accept.c api/api.c api/batch.c api/close.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
-    core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/goodbye.c core/io.c core/linger.c core/listener.c core/option_convert.c \
     api/accept.c api/api.c api/batch.c api/close.c api/fds.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
-    core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/fds.c core/goodbye.c core/io.c core/listener.c core/option_convert.c \
+    core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/fds.c core/goodbye.c core/io.c core/linger.c \
+    core/listener.c core/option_convert.c \
     core/options.c core/outbuf.c core/prelude.c \
     core/readahead.c core/sendfile.c core/setup.c core/setup_step.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
     core/transport.c core/wait.c \
