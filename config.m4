@@ -51,15 +51,53 @@ if test "$PHP_XSOCK" != "no"; then
         AC_CHECK_FUNC([getpeereid], [XSOCK_OS="$XSOCK_OS os/creds_bsd.c"], [XSOCK_OS="$XSOCK_OS os/creds_none.c"]) ;;
   esac
 
+  dnl One a line, so that two changes meet without a conflict.
   XSOCK_SOURCES="xsock.c \
-    api/accept.c api/api.c api/batch.c api/close.c api/fds.c api/info.c api/option.c api/sendfile.c api/server.c api/tls.c api/transfer.c \
-    core/address.c core/adopt.c core/batch.c core/cidr.c core/connect.c core/error.c core/fds.c core/goodbye.c core/io.c core/linger.c \
-    core/listener.c core/option_convert.c \
-    core/options.c core/outbuf.c core/prelude.c \
-    core/readahead.c core/sendfile.c core/setup.c core/setup_step.c core/socket.c core/sockopt.c core/stream.c core/stream_option.c core/stream_xport.c \
-    core/transport.c core/wait.c \
-    scan/address.c scan/ip.c scan/proxy.c \
-    transports/tcp.c transports/udg.c transports/udp.c transports/unix.c transports/unix_path.c"
+    api/accept.c \
+    api/api.c \
+    api/batch.c \
+    api/close.c \
+    api/fds.c \
+    api/info.c \
+    api/option.c \
+    api/sendfile.c \
+    api/server.c \
+    api/tls.c \
+    api/transfer.c \
+    core/address.c \
+    core/adopt.c \
+    core/batch.c \
+    core/cidr.c \
+    core/connect.c \
+    core/error.c \
+    core/fds.c \
+    core/goodbye.c \
+    core/io.c \
+    core/linger.c \
+    core/listener.c \
+    core/option_convert.c \
+    core/options.c \
+    core/outbuf.c \
+    core/prelude.c \
+    core/readahead.c \
+    core/sendfile.c \
+    core/setup.c \
+    core/setup_step.c \
+    core/socket.c \
+    core/sockopt.c \
+    core/stream.c \
+    core/stream_option.c \
+    core/stream_xport.c \
+    core/transport.c \
+    core/wait.c \
+    scan/address.c \
+    scan/ip.c \
+    scan/proxy.c \
+    transports/tcp.c \
+    transports/udg.c \
+    transports/udp.c \
+    transports/unix.c \
+    transports/unix_path.c"
 
   dnl TLS when OpenSSL's headers are there; transports/tls_none.c says so when they are not.
   XSOCK_TLS="transports/tls_none.c"
@@ -69,9 +107,19 @@ if test "$PHP_XSOCK" != "no"; then
       PHP_EVAL_LIBLINE([$XSOCK_OPENSSL_LIBS], [XSOCK_SHARED_LIBADD])
       PHP_SUBST([XSOCK_SHARED_LIBADD])
       AC_DEFINE([XS_HAVE_TLS], [1], [OpenSSL is there])
-      XSOCK_TLS="transports/tls.c transports/tls_begin.c transports/tls_bio.c transports/tls_certs.c transports/tls_crypto.c \
-        transports/tls_ctx.c transports/tls_ktls.c transports/tls_layer.c transports/tls_meta.c transports/tls_rules.c transports/tls_send.c \
-        transports/tls_store.c transports/tls_verify.c"
+      XSOCK_TLS="transports/tls.c \
+        transports/tls_begin.c \
+        transports/tls_bio.c \
+        transports/tls_certs.c \
+        transports/tls_crypto.c \
+        transports/tls_ctx.c \
+        transports/tls_ktls.c \
+        transports/tls_layer.c \
+        transports/tls_meta.c \
+        transports/tls_rules.c \
+        transports/tls_send.c \
+        transports/tls_store.c \
+        transports/tls_verify.c"
     ], [
       AC_MSG_NOTICE([OpenSSL 1.1.1 or newer not found: xsock is built without TLS])
     ])
