@@ -73,6 +73,7 @@ if test "$PHP_XSOCK" != "no"; then
     core/fds.c \
     core/goodbye.c \
     core/io.c \
+    core/like_core.c \
     core/linger.c \
     core/listener.c \
     core/option_convert.c \
@@ -93,6 +94,7 @@ if test "$PHP_XSOCK" != "no"; then
     scan/address.c \
     scan/ip.c \
     scan/proxy.c \
+    transports/replace.c \
     transports/tcp.c \
     transports/udg.c \
     transports/udp.c \
@@ -108,6 +110,7 @@ if test "$PHP_XSOCK" != "no"; then
       PHP_SUBST([XSOCK_SHARED_LIBADD])
       AC_DEFINE([XS_HAVE_TLS], [1], [OpenSSL is there])
       XSOCK_TLS="transports/tls.c \
+        transports/tls_as_core.c \
         transports/tls_begin.c \
         transports/tls_bio.c \
         transports/tls_certs.c \
@@ -119,7 +122,8 @@ if test "$PHP_XSOCK" != "no"; then
         transports/tls_rules.c \
         transports/tls_send.c \
         transports/tls_store.c \
-        transports/tls_verify.c"
+        transports/tls_verify.c \
+        transports/tls_words.c"
     ], [
       AC_MSG_NOTICE([OpenSSL 1.1.1 or newer not found: xsock is built without TLS])
     ])

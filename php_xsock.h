@@ -14,6 +14,7 @@ ZEND_BEGIN_MODULE_GLOBALS(xsock)
 	zend_long read_buffer;  /* INI xsock.read_buffer, bytes */
 	zend_long write_buffer; /* INI xsock.write_buffer, bytes */
 	bool io_poll;           /* INI xsock.io_poll */
+	bool replace_transports; /* INI xsock.replace_transports */
 	char *scratch;          /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
 	size_t scratch_size;
 	char *tls_spare;                /* a buffer for TLS output between calls; see transports/tls_bio.c */

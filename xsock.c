@@ -9,6 +9,7 @@
 #include "os/sendfile.h"
 #include "os/timer.h"
 #include "poll/poll.h"
+#include "transports/replace.h"
 #include "transports/tls.h"
 #include "xsock_arginfo.h"
 
@@ -61,6 +62,8 @@ PHP_INI_BEGIN()
 	PHP_INI_ENTRY("xsock.write_buffer", "0", PHP_INI_ALL, on_update_write_buffer)
 	STD_PHP_INI_BOOLEAN("xsock.io_poll", "1", PHP_INI_SYSTEM, OnUpdateBool, io_poll, zend_xsock_globals,
 		xsock_globals)
+	STD_PHP_INI_BOOLEAN("xsock.replace_transports", "0", PHP_INI_SYSTEM, OnUpdateBool, replace_transports,
+		zend_xsock_globals, xsock_globals)
 PHP_INI_END()
 
 static PHP_GINIT_FUNCTION(xsock)
@@ -92,12 +95,16 @@ static PHP_MINIT_FUNCTION(xsock)
 	xs_tls_startup();
 	xs_transports_register();
 	xs_poll_startup(XSG(io_poll));
+	if (XSG(replace_transports)) {
+		xs_replace_transports();
+	}
 	return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(xsock)
 {
 	(void) type;
+	xs_replace_undo();
 	xs_transports_unregister();
 	xs_tls_shutdown();
 	UNREGISTER_INI_ENTRIES();
@@ -143,8 +150,15 @@ static PHP_MINFO_FUNCTION(xsock)
 	DISPLAY_INI_ENTRIES();
 }
 
+/* Whatever the order of the extension lines: ext/openssl puts its own transports into PHP's table when it
+ * starts and takes them out when it ends, so replaced ones must come after it and go before it. */
+static const zend_module_dep dependencies[] = { ZEND_MOD_OPTIONAL("openssl") ZEND_MOD_OPTIONAL("sockets")
+		ZEND_MOD_END };
+
 zend_module_entry xsock_module_entry = {
-	STANDARD_MODULE_HEADER,
+	STANDARD_MODULE_HEADER_EX,
+	NULL,
+	dependencies,
 	"xsock",
 	ext_functions,
 	PHP_MINIT(xsock),

@@ -142,8 +142,8 @@ static zend_result set_ticket_keys(xs_socket *sock, const xs_value *value, xs_er
 	}
 	xs_options_put(&keys, XS_OPT_ticket_keys, (xs_value){ .a = zend_array_dup(value->a) });
 	if (xs_transport_speaks_tls(sock->transport, &sock->listener->opt)) {
-		xs_options_copy_ssl(&all, &sock->listener->opt);
-		xs_options_copy_ssl(&all, &keys);
+		xs_options_copy_ssl(&all, &sock->listener->opt, false);
+		xs_options_copy_ssl(&all, &keys, false);
 		result = xs_tls_prepare(sock->tls_store, &all, true, err);
 		xs_options_free(&all);
 	}

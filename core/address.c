@@ -49,7 +49,7 @@ static zend_result resolve_inet(const xs_address *address, int socktype, bool pa
 	}
 	int failed = getaddrinfo(host, port, &hints, &found);
 	if (failed) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "resolve %s: %s", text, gai_strerror(failed));
+		xs_error_set(err, XS_ERROR_LOOKUP, 0, "resolve %s: %s", text, gai_strerror(failed));
 		return FAILURE;
 	}
 	for (struct addrinfo *a = found; a; a = a->ai_next) {

@@ -83,7 +83,7 @@ static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const ch
 {
 	static const xs_value on = { .i = 1 };
 	const xs_transport *transport = sock->transport;
-	if (transport->on == XS_ON_TCP && !XS_GIVEN(opt, tcp_nodelay)
+	if (transport->on == XS_ON_TCP && !transport->as_core && !XS_GIVEN(opt, tcp_nodelay)
 		&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS) {
 		return FAILURE;
 	}
@@ -145,10 +145,13 @@ static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const cha
 	sock->ns.socket = fd;
 	sock->ns.is_blocked = !XS_INT(opt, nonblock, 0);
 	sock->read_buffer = (uint32_t) XS_INT(opt, read_buffer, XSG(read_buffer));
-	sock->write_buffer = (uint32_t) XS_INT(opt, write_buffer, XSG(write_buffer));
+	sock->write_buffer = xs_write_buffer(sock, opt);
 	sock->flags |= (domain == AF_INET6 ? XS_F_INET6 : 0) | (cloexec ? 0 : XS_F_HANDED_OUT);
 	if (!sock->ns.is_blocked || xs_os_set_blocking(fd, true) != 0) {
 		sock->flags |= XS_F_FD_NONBLOCK;
+	}
+	if (sock->transport->as_core) {
+		return SUCCESS; /* the stream's certificates are captured there, see xs_tls_connect_as_core() */
 	}
 	return xs_connect_tls(sock, opt, host, *in_progress ? 0 : deadline, err);
 }

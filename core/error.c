@@ -46,6 +46,13 @@ void xs_error_raise(xs_error *err)
 		case XS_ERROR_VALUE:
 			zend_value_error("%s", xs_error_text(err));
 			break;
+		case XS_ERROR_CRYPTO:
+			for (const char *p = xs_error_text(err); *p && !EG(exception);) {
+				size_t n = strcspn(p, "\f");
+				php_error_docref(NULL, E_WARNING, "%.*s", (int) n, p);
+				p += n + (p[n] == '\f');
+			}
+			break;
 		default:
 			php_error_docref(NULL, E_WARNING, "%s", xs_error_text(err));
 	}

@@ -9,6 +9,9 @@ typedef enum {
 	XS_ERROR_NONE = 0,
 	XS_ERROR_SYSTEM, /* a system call failed: code is its errno */
 	XS_ERROR_INPUT,  /* an address or a context value is unusable: false + E_WARNING, code 0 */
+	XS_ERROR_LOOKUP, /* the same: a name has no address */
+	XS_ERROR_CRYPTO, /* what core says of TLS: an E_WARNING for each piece between form feeds, none for an
+						empty text */
 	XS_ERROR_TYPE,   /* an argument or $options value has a wrong type: TypeError */
 	XS_ERROR_VALUE   /* an argument or $options value is out of range or unknown: ValueError */
 } xs_error_kind;

@@ -4,6 +4,7 @@
 #include "linger.h"
 #include "outbuf.h"
 #include "readahead.h"
+#include "transport.h"
 
 #define PATIENCE_S 2
 #define DROP 16384 /* bytes read and dropped at a time */
@@ -40,10 +41,20 @@ void xs_goodbye_say(xs_socket *sock, xs_deadline deadline)
 	}
 }
 
+/* For the connection as a whole: who made it, parent or child. Programs that know only core's functions
+ * cannot detach a stream before they close it, so there it is who used it since the last fork. */
+static bool may_speak(const xs_socket *sock)
+{
+	if (sock->transport->as_core && sock->layer->used) {
+		return sock->layer->used(sock);
+	}
+	return xs_socket_is_ours(sock);
+}
+
 size_t xs_goodbye(xs_socket *sock)
 {
 	struct timeval most = { PATIENCE_S, 0 };
-	bool speaks = sock->layer->goodbye && xs_socket_is_ours(sock);
+	bool speaks = sock->layer->goodbye && may_speak(sock);
 	int code;
 	if ((sock->flags & XS_F_NO_GOODBYE) || (!xs_outbuf_pending(sock) && !speaks)) {
 		return 0;
@@ -58,7 +69,8 @@ size_t xs_goodbye(xs_socket *sock)
 	size_t lost = xs_outbuf_pending(sock);
 	if (speaks) {
 		xs_goodbye_say(sock, deadline);
-		sock->ns.is_blocked ? wait_for_end(sock, deadline) : xs_linger(sock);
+		/* Programs that know only core do not expect fclose() to wait for the peer. */
+		sock->ns.is_blocked && !sock->transport->as_core ? wait_for_end(sock, deadline) : xs_linger(sock);
 	}
 	return lost;
 }

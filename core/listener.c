@@ -49,7 +49,7 @@ void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, boo
 		listener->timer = xs_os_timer_new();
 	}
 	sock->read_buffer = (uint32_t) XS_INT(&listener->opt, read_buffer, XSG(read_buffer));
-	sock->write_buffer = (uint32_t) XS_INT(&listener->opt, write_buffer, XSG(write_buffer));
+	sock->write_buffer = xs_write_buffer(sock, &listener->opt);
 	sock->flags |= listening ? XS_F_LISTENING : 0;
 }
 
@@ -74,11 +74,12 @@ static zend_result apply_options(php_socket_t fd, int domain, const xs_transport
 	const xs_options *opt, const char *text, xs_error *err)
 {
 	static const xs_value on = { .i = 1 }, off = { .i = 0 };
-	if (transport->on == XS_ON_TCP
-		&& ((!XS_GIVEN(opt, so_reuseaddr)
-				&& xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
-			|| (!XS_GIVEN(opt, tcp_nodelay)
-				&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS))) {
+	bool reuse = transport->on == XS_ON_TCP || (transport->as_core && transport->on == XS_ON_UDP);
+	bool nodelay = transport->on == XS_ON_TCP && !transport->as_core;
+	if ((reuse && !XS_GIVEN(opt, so_reuseaddr)
+			&& xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
+		|| (nodelay && !XS_GIVEN(opt, tcp_nodelay)
+			&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS)) {
 		return FAILURE;
 	}
 	if (any_host && !XS_GIVEN(opt, ipv6_v6only)
@@ -173,7 +174,7 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 	if (xs_prelude_check(opt, err) != SUCCESS) {
 		return FAILURE;
 	}
-	if (xs_transport_speaks_tls(sock->transport, opt)
+	if (xs_transport_speaks_tls(sock->transport, opt) && !sock->transport->as_core
 		&& xs_tls_prepare(sock->tls_store, opt, true, err) != SUCCESS) {
 		return FAILURE; /* a bad certificate shows here, not at the first client */
 	}

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "like_core.h"
 #include "sockopt.h"
 
 #define T XS_ON_TCP
@@ -76,6 +77,52 @@ const char *xs_option_nearest(const char *name, size_t len)
 	return best;
 }
 
+static void free_array(zend_array *array)
+{
+	if (GC_FLAGS(array) & IS_ARRAY_PERSISTENT) {
+		zend_hash_destroy(array);
+		pefree(array, 1);
+	} else {
+		zend_array_destroy(array);
+	}
+}
+
+static void free_persistent(zval *value)
+{
+	if (Z_TYPE_P(value) == IS_ARRAY) {
+		free_array(Z_ARRVAL_P(value));
+	} else if (Z_TYPE_P(value) == IS_STRING) {
+		zend_string_release(Z_STR_P(value));
+	}
+}
+
+/* Of strings and arrays of strings, for longer than the request. */
+static zend_array *persistent_array(zend_array *from)
+{
+	zend_array *to = pemalloc(sizeof(*to), 1);
+	zend_string *key;
+	zend_ulong index;
+	zval *value, copy;
+	zend_hash_init(to, zend_hash_num_elements(from), NULL, free_persistent, 1);
+	ZEND_HASH_FOREACH_KEY_VAL(from, index, key, value) {
+		ZVAL_DEREF(value);
+		if (Z_TYPE_P(value) == IS_ARRAY) {
+			ZVAL_ARR(&copy, persistent_array(Z_ARRVAL_P(value)));
+		} else if (Z_TYPE_P(value) == IS_STRING) {
+			ZVAL_STR(&copy, zend_string_init(Z_STRVAL_P(value), Z_STRLEN_P(value), 1));
+		} else {
+			ZVAL_TRUE(&copy);
+		}
+		if (key) {
+			zend_hash_str_update(to, ZSTR_VAL(key), ZSTR_LEN(key), &copy);
+		} else {
+			zend_hash_index_update(to, index, &copy);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return to;
+}
+
 void xs_value_free(xs_option_id id, xs_value *value)
 {
 	switch (xs_option_rows[id].type) {
@@ -85,7 +132,7 @@ void xs_value_free(xs_option_id id, xs_value *value)
 			break;
 		case XS_TYPE_LIST:
 		case XS_TYPE_MAP:
-			zend_array_destroy(value->a);
+			free_array(value->a);
 			break;
 		default:
 			break;
@@ -102,8 +149,9 @@ void xs_options_free(xs_options *opt)
 	memset(opt->given, 0, sizeof(opt->given));
 }
 
-void xs_options_copy_ssl(xs_options *to, const xs_options *from)
+void xs_options_copy_ssl(xs_options *to, const xs_options *from, bool persistent)
 {
+	to->as_core |= from->as_core;
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		xs_value v = from->v[id];
 		if (!XS_HAS(from, id) || xs_option_rows[id].level != XS_SSL) {
@@ -111,11 +159,11 @@ void xs_options_copy_ssl(xs_options *to, const xs_options *from)
 		}
 		switch (xs_option_rows[id].type) {
 			case XS_TYPE_STRING:
-				zend_string_addref(v.s);
+				v.s = persistent ? zend_string_init(ZSTR_VAL(v.s), ZSTR_LEN(v.s), 1) : zend_string_copy(v.s);
 				break;
 			case XS_TYPE_LIST:
 			case XS_TYPE_MAP:
-				v.a = zend_array_dup(v.a);
+				v.a = persistent ? persistent_array(v.a) : zend_array_dup(v.a);
 				break;
 			default:
 				break;
@@ -220,19 +268,27 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 		}
 		if (id < 0) {
 			const char *nearest = key ? xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key)) : NULL;
-			if (key == NULL || !is_known_elsewhere(ZSTR_VAL(key))) {
+			if (!src->as_core && (key == NULL || !is_known_elsewhere(ZSTR_VAL(key)))) {
 				xs_error_warn("Unknown %s context option \"%s\"%s%s%s", name,
 					key ? ZSTR_VAL(key) : "(number)", nearest ? ", did you mean \"" : "",
 					nearest ? nearest : "", nearest ? "\"?" : "");
 			}
 			continue;
 		}
+		xs_value v;
 		ZVAL_DEREF(value);
-		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || Z_TYPE_P(value) == IS_NULL
-			|| (xs_option_rows[id].when & src->refused)) {
+		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || (xs_option_rows[id].when & src->refused)) {
 			continue;
 		}
-		xs_value v;
+		if (src->as_core) {
+			if (xs_like_core_convert(id, value, &v)) {
+				xs_options_put(opt, id, v);
+			}
+			continue;
+		}
+		if (Z_TYPE_P(value) == IS_NULL) {
+			continue;
+		}
 		if (xs_option_convert(id, value, ssl ? "SSL context option" : "Socket context option", true, &v, err)
 			!= SUCCESS) {
 			result = FAILURE;
@@ -275,6 +331,7 @@ static zend_result read_named(xs_options *opt, const struct xs_options_source *s
 
 zend_result xs_options_read(xs_options *opt, const struct xs_options_source *src, xs_error *err)
 {
+	opt->as_core = src->as_core;
 	if (read_named(opt, src, err) != SUCCESS || (src->array && read_array(opt, src, err) != SUCCESS)
 		|| (src->context && read_context(opt, src, err) != SUCCESS)) {
 		xs_options_free(opt);

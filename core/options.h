@@ -58,6 +58,7 @@ typedef union xs_value {
 
 typedef struct xs_options {
 	uint64_t given[2]; /* bit of each option somebody gave */
+	bool as_core;      /* of a replaced transport: core's defaults count for the others */
 	xs_value v[XS_OPT_COUNT];
 } xs_options;
 
@@ -89,6 +90,7 @@ struct xs_options_source {
 	unsigned
 		refused;   /* XS_UNBOUND, XS_SERVER, XS_CLIENT: likewise an error in $options, left alone elsewhere */
 	bool ssl_only; /* of the context, read the group "ssl" alone */
+	bool as_core;  /* of the context, what is unknown or of a wrong kind is as if it were not there */
 };
 
 /* Fills *opt, which must be zeroed. On failure nothing is owned by *opt.
@@ -110,8 +112,8 @@ int xs_option_find(const char *name, size_t len);
 /* The known name nearest to a mistyped one, or NULL when none is near. */
 const char *xs_option_nearest(const char *name, size_t len);
 
-/* The options of the group "ssl", copied. */
-void xs_options_copy_ssl(xs_options *to, const xs_options *from);
+/* The options of the group "ssl", copied; persistent: for longer than the request. */
+void xs_options_copy_ssl(xs_options *to, const xs_options *from, bool persistent);
 
 void xs_options_free(xs_options *opt);
 

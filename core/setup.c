@@ -40,6 +40,23 @@ static void remember_error(xs_setups *setups, const struct setup *s, const char 
 	zend_string_release(peer);
 }
 
+/* Under core's names accept fails when a handshake does, so that takes the connection's place in the queue.
+ * Peers that only come to fail cannot make it grow without bounds. */
+static void fail(xs_setups *setups, struct setup *s, const char *text)
+{
+	remember_error(setups, s, text);
+	if (!setups->listener->transport->as_core || setups->failures >= STEPS_PER_CALL) {
+		drop(setups, s);
+		return;
+	}
+	struct setup *told = ecalloc(1, sizeof(*told));
+	told->peer = s->peer;
+	told->failure = zend_string_init(text, strlen(text), 0);
+	drop(setups, s);
+	append(&setups->done, told);
+	setups->failures++;
+}
+
 /* Somebody is done, or will be when his patience ends: pollers must wake although the kernel has nothing new.
  */
 static void wake_pollers(xs_setups *setups)
@@ -70,8 +87,7 @@ static void step(xs_setups *setups, struct setup *s)
 		append(&setups->done, s);
 	} else if (r == XS_FAIL) {
 		setups->failed++;
-		remember_error(setups, s, xs_error_text(&err));
-		drop(setups, s);
+		fail(setups, s, xs_error_text(&err));
 	} else {
 		short events = r == XS_WANT_WRITE ? POLLOUT : POLLIN;
 		append(&setups->waiting, s);
@@ -112,8 +128,8 @@ static void expire(xs_setups *setups)
 		} else if (now >= s->deadline) {
 			take_out(&setups->waiting, s);
 			setups->timed_out++;
-			remember_error(setups, s, "set-up timed out");
-			drop(setups, s);
+			fail(setups, s,
+				setups->listener->transport->as_core ? "SSL: Handshake timed out" : "set-up timed out");
 		} else {
 			xs_setup_expires(setups, s->patience != XS_NEVER ? s->patience : s->deadline);
 		}
@@ -231,8 +247,12 @@ static void free_list(struct list *list)
 		struct setup *s = list->first;
 		take_out(list, s);
 		s->watched = 0;
-		s->sock->flags |= XS_F_NO_GOODBYE;
-		xs_socket_free(s->sock);
+		if (s->failure) {
+			zend_string_release(s->failure);
+		} else {
+			s->sock->flags |= XS_F_NO_GOODBYE;
+			xs_socket_free(s->sock);
+		}
 		efree(s);
 	}
 }
@@ -243,8 +263,10 @@ void xs_setups_forget_after_fork(void)
 		struct list *lists[] = { &setups->waiting, &setups->done };
 		for (int i = 0; i < 2; i++) {
 			for (struct setup *s = lists[i]->first; s; s = s->next) {
-				xs_os_close(s->sock->ns.socket);
-				s->sock->ns.socket = SOCK_ERR;
+				if (s->sock) {
+					xs_os_close(s->sock->ns.socket);
+					s->sock->ns.socket = SOCK_ERR;
+				}
 			}
 		}
 		if (setups->poller) {
@@ -294,6 +316,7 @@ static zend_result be_ours(xs_setups *setups, xs_error *err)
 	}
 	strip(setups);
 	setups->paused = false;
+	setups->failures = 0;
 	setups->next_expiry = XS_NEVER;
 	return equip(setups, err);
 }
@@ -314,7 +337,8 @@ xs_setups *xs_setups_new(xs_socket *listener, xs_error *err)
 	setups->timer = SOCK_ERR;
 	setups->next_expiry = XS_NEVER;
 	setups->limit = (uint32_t) XS_INT(opt, setup_limit, default_limit());
-	setups->timeout = XS_FLOAT(opt, setup_timeout, DEFAULT_TIMEOUT_S);
+	setups->timeout = XS_FLOAT(opt, setup_timeout,
+		listener->transport->as_core ? (double) FG(default_socket_timeout) : DEFAULT_TIMEOUT_S);
 	setups->rules = xs_prelude_rules_new(opt);
 	if (equip(setups, err) != SUCCESS) {
 		xs_prelude_rules_free(setups->rules);
@@ -341,13 +365,19 @@ void xs_setups_free(xs_setups *setups)
 	efree(setups);
 }
 
-static xs_socket *hand_out(xs_setups *setups, xs_sockaddr *peer)
+/* NULL: it failed, *err says how. */
+static xs_socket *hand_out(xs_setups *setups, xs_sockaddr *peer, xs_error *err)
 {
 	struct setup *s = setups->done.first;
 	xs_socket *sock = s->sock;
 	take_out(&setups->done, s);
 	if (peer) {
 		*peer = s->peer;
+	}
+	if (s->failure) {
+		setups->failures--;
+		xs_error_set(err, XS_ERROR_CRYPTO, 0, "%s", ZSTR_VAL(s->failure));
+		zend_string_release(s->failure);
 	}
 	efree(s);
 	wake_pollers(setups);
@@ -365,9 +395,9 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 	end_pause(setups);
 	for (;;) {
 		if (setups->done.first) {
-			listener->listener->accepted++;
-			*conn = hand_out(setups, peer);
-			return XS_ACCEPTED;
+			*conn = hand_out(setups, peer, err);
+			listener->listener->accepted += *conn != NULL;
+			return *conn ? XS_ACCEPTED : XS_ACCEPT_FAIL;
 		}
 		xs_deadline until = wait ? deadline : 0;
 		if (wait && setups->next_expiry != XS_NEVER && (until == XS_NEVER || setups->next_expiry < until)) {

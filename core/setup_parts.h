@@ -16,7 +16,8 @@ struct setup {
 	xs_deadline patience; /* until then an optional PROXY header may come; XS_NEVER when that is no matter */
 	bool header_due;      /* a PROXY header may come first */
 	bool tls_begun;
-	short watched; /* what the poller watches it for, 0 while it does not */
+	zend_string *failure; /* in the list of those done: no connection, accept says this; owned */
+	short watched;        /* what the poller watches it for, 0 while it does not */
 };
 
 struct list {
@@ -38,6 +39,7 @@ struct xs_setups {
 	bool paused;             /* descriptors ran out: the listening socket is not watched for a while */
 	uint32_t owner;          /* fork generation */
 	uint64_t failed, timed_out, evicted;
+	uint32_t failures; /* in the list of those done */
 	zend_string *last_error;
 };
 

@@ -1,6 +1,7 @@
 #include "socket.h"
 
 #include "../os/fork.h"
+#include "../php_xsock.h"
 #include "../transports/tls.h"
 #include "listener.h"
 #include "outbuf.h"
@@ -24,10 +25,9 @@ xs_socket *xs_socket_new(const xs_transport *transport, bool persistent)
 
 bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slice *host)
 {
-	/* A persistent stream outlives the request, and so what is shared in it. */
-	if (sock->tls_store == NULL && !(sock->flags & (XS_F_PERSISTENT | XS_F_DATAGRAM)) && xs_tls_library()) {
+	if (sock->tls_store == NULL && !(sock->flags & XS_F_DATAGRAM) && xs_tls_library()) {
 		char *name = host && host->n ? estrndup(host->p, host->n) : NULL;
-		sock->tls_store = xs_tls_store_new(given, name);
+		sock->tls_store = xs_tls_store_new(given, name, sock->flags & XS_F_PERSISTENT);
 		if (name) {
 			efree(name);
 		}
@@ -60,6 +60,11 @@ void xs_socket_free(xs_socket *sock)
 		xs_os_close(sock->ns.socket);
 	}
 	pefree(sock, sock->flags & XS_F_PERSISTENT);
+}
+
+uint32_t xs_write_buffer(const xs_socket *sock, const xs_options *opt)
+{
+	return (uint32_t) XS_INT(opt, write_buffer, sock->transport->as_core ? 0 : XSG(write_buffer));
 }
 
 int xs_socket_name(const xs_socket *sock, bool peer, xs_sockaddr *name)

@@ -43,6 +43,8 @@ typedef struct xs_layer {
 	 * Default: recv is the socket's own, core/io.c does it. */
 	void (*let_wait)(xs_socket *sock, bool wait);
 	bool (*timed_out)(const xs_socket *sock);
+	/* Has this process used the connection since the last fork? Default: it may have. */
+	bool (*used)(const xs_socket *sock);
 	/* Tells the peer that no more comes, once. XS_OK: it is on its way. Default: nothing to say. */
 	xs_io (*goodbye)(xs_socket *sock, int *code);
 	/* Frees layer_state and makes the socket plain. Default: nothing to free. */
@@ -102,6 +104,10 @@ bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slic
 
 /* Did this process (not its parent) make it? */
 bool xs_socket_is_ours(const xs_socket *sock);
+
+/* The size of its write buffer. Core's have none, so the INI setting is not for programs that know only
+ * those. */
+uint32_t xs_write_buffer(const xs_socket *sock, const xs_options *opt);
 
 /* Its own address, or the peer's: behind a PROXY header the client's, not the proxy's. 0, or -1 with errno.
  */

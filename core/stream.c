@@ -40,6 +40,10 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	if (holds && (sock->flags & XS_F_DATAGRAM)) {
 		return 0; /* what fgets left of one datagram and the next one are two reads */
 	}
+	if (sock->transport->as_core && sock->read_buffer && stream->chunk_size > 1
+		&& stream->chunk_size != (size_t) FG(def_chunk_size) && !(sock->flags & XS_F_DATAGRAM)) {
+		count = MIN(count, stream->chunk_size); /* stream_set_chunk_size(); 1 is core's word for unbuffered */
+	}
 	bool wait = sock->ns.is_blocked && !holds; /* (I10) */
 	xs_io r = xs_readahead_recv(stream, buf, count, wait, &got, &code);
 	switch (r) {
@@ -52,6 +56,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			return 0;
 		case XS_FAIL:
 			stream->eof = !passes_by(code) && !(sock->flags & XS_F_DATAGRAM);
+			xs_tls_warn_as_core(sock);
 			return -1;
 		default:
 			return wait && sock->ns.timeout_event ? -1 : 0;
@@ -93,6 +98,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		}
 		return (ssize_t) taken;
 	}
+	xs_tls_warn_as_core(sock);
 	xs_error_notice_send(stream, count, r == XS_FAIL ? code : EAGAIN);
 	return -1;
 }

@@ -5,6 +5,7 @@
 #include "outbuf.h"
 #include "readahead.h"
 #include "stream.h"
+#include "transport.h"
 
 #define MAX_BUFFER (1 << 30) /* as in options.def */
 
@@ -87,7 +88,7 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 		case PHP_STREAM_OPTION_READ_TIMEOUT:
 			return set_timeout(sock, ptrparam);
 		case PHP_STREAM_OPTION_READ_BUFFER: {
-			size_t size = wanted_size(value, ptrparam);
+			size_t size = wanted_size(value, sock->transport->as_core ? NULL : ptrparam);
 			if (size > MAX_BUFFER) {
 				return PHP_STREAM_OPTION_RETURN_ERR;
 			}
@@ -95,6 +96,9 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 			return PHP_STREAM_OPTION_RETURN_OK;
 		}
 		case PHP_STREAM_OPTION_WRITE_BUFFER:
+			if (sock->transport->as_core) {
+				return PHP_STREAM_OPTION_RETURN_NOTIMPL;
+			}
 			return set_write_buffer(sock, wanted_size(value, ptrparam));
 		case PHP_STREAM_OPTION_META_DATA_API:
 			xs_tls_add_meta(sock, ptrparam);

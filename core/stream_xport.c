@@ -5,6 +5,7 @@
 #include "connect.h"
 #include "goodbye.h"
 #include "io.h"
+#include "like_core.h"
 #include "readahead.h"
 #include "stream.h"
 
@@ -26,19 +27,37 @@ static zend_result read_request(php_stream *stream, php_stream_xport_param *para
 		.context = PHP_STREAM_CONTEXT(stream),
 		.on = transport->on,
 		.scheme = transport->xname,
+		.as_core = transport->as_core,
 	};
-	const char *wrong = xs_address_scan_rest(transport->kind, param->inputs.name, param->inputs.namelen,
-		address);
-	if (wrong) {
+	const char *wrong = NULL;
+	if (transport->as_core
+			? xs_like_core_scan(transport, param->inputs.name, param->inputs.namelen, address, err) != SUCCESS
+			: (wrong = xs_address_scan_rest(transport->kind, param->inputs.name, param->inputs.namelen,
+				   address))
+				!= NULL) {
 		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: %s", ZSTR_VAL(text), wrong);
 		return FAILURE;
 	}
-	return xs_options_read(opt, &src, err);
+	if (xs_options_read(opt, &src, err) != SUCCESS) {
+		return FAILURE;
+	}
+	if (transport->versions) {
+		xs_options_put(opt, XS_OPT_crypto_method, (xs_value){ .i = transport->versions });
+	}
+	return SUCCESS;
 }
 
 /* PHP shows the text in its own warning, or hands it to the script. */
 static void report(php_stream_xport_param *param, xs_error *err)
 {
+	if (err->kind == XS_ERROR_CRYPTO) { /* core leaves no text behind, it has warned */
+		if (!EG(exception)) {
+			xs_error_raise(err);
+			xs_error_warn("Failed to enable crypto");
+		}
+		xs_error_free(err);
+		return;
+	}
 	param->outputs.error_code = err->code;
 	if (param->want_errortext && err->kind != XS_ERROR_NONE) {
 		const char *text = xs_error_text(err);
@@ -47,10 +66,24 @@ static void report(php_stream_xport_param *param, xs_error *err)
 	xs_error_free(err);
 }
 
+/* The name of a socket, as text and as it is, where it is asked for. */
+static void put_name(const xs_socket *sock, const xs_sockaddr *name, php_stream_xport_param *param)
+{
+	if (param->want_textaddr) {
+		zend_string *text = xs_sockaddr_text((const struct sockaddr *) &name->sa, name->len);
+		param->outputs.textaddr = sock->transport->as_core ? xs_like_core_name(name, text) : text;
+	}
+	if (param->want_addr && name->len) {
+		param->outputs.addr = emalloc(name->len);
+		memcpy(param->outputs.addr, &name->sa, name->len);
+		param->outputs.addrlen = name->len;
+	}
+}
+
 static int do_bind(php_stream *stream, php_stream_xport_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	xs_address address;
+	xs_address address = { 0 };
 	xs_options opt = { 0 };
 	xs_error err = XS_ERROR_INIT;
 	zend_string *text = full_address(sock->transport, param);
@@ -63,6 +96,9 @@ static int do_bind(php_stream *stream, php_stream_xport_param *param)
 		result = 0;
 	}
 	xs_options_free(&opt);
+	if (sock->transport->as_core) {
+		xs_like_core_words(&err, ZSTR_VAL(text), &address.host);
+	}
 	zend_string_release(text);
 	report(param, &err);
 	return result;
@@ -78,14 +114,65 @@ static int do_listen(php_stream *stream, php_stream_xport_param *param)
 	}
 	if (sock->transport->socktype == SOCK_STREAM) {
 		/* The number in the request is core's default of 32 when the context has none: ours counts then. */
-		zend_long backlog = XS_INT(&sock->listener->opt, backlog, XSG(backlog));
+		zend_long backlog = sock->transport->as_core ? param->inputs.backlog
+													 : XS_INT(&sock->listener->opt, backlog, XSG(backlog));
 		result = xs_os_set_blocking(sock->ns.socket, false) != 0
 				|| xs_listener_listen(sock, (int) backlog, &err) != SUCCESS
 			? -1
 			: 0;
+		if (sock->transport->as_core) {
+			xs_like_core_words(&err, "", NULL);
+		}
 		report(param, &err);
 	}
 	return result;
+}
+
+/* A socket that somebody else made listen: socket_listen() on an imported one, socket_export_stream(). */
+static bool become_listener(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	int listening = 0;
+	socklen_t len = sizeof(listening);
+	xs_error err = XS_ERROR_INIT;
+	xs_options opt = { .as_core = sock->transport->as_core };
+	if ((sock->flags & XS_F_DATAGRAM) || sock->ns.socket == SOCK_ERR
+		|| getsockopt(sock->ns.socket, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &len) != 0
+		|| !listening) {
+		return false;
+	}
+	if (sock->listener == NULL) {
+		zend_string *text = zend_string_init(ZEND_STRL("adopted"), 0);
+		xs_listener_attach(sock, text, &opt, true);
+		zend_string_release(text);
+	}
+	sock->flags |= XS_F_LISTENING | XS_F_HANDED_OUT;
+	sock->listener->backlog = XS_BACKLOG_UNKNOWN;
+	zend_result result = xs_listener_equip(sock, &err);
+	xs_error_free(&err);
+	return result == SUCCESS;
+}
+
+/* Core looks at the ssl options of the context for every client. */
+static void renew_options(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_options opt = { 0 };
+	xs_error err = XS_ERROR_INIT;
+	struct xs_options_source src = {
+		.context = PHP_STREAM_CONTEXT(stream),
+		.on = sock->transport->on,
+		.scheme = sock->transport->xname,
+		.as_core = true,
+	};
+	if (xs_options_read(&opt, &src, &err) == SUCCESS) {
+		if (sock->transport->versions) {
+			xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = sock->transport->versions });
+		}
+		xs_options_free(&sock->listener->opt);
+		sock->listener->opt = opt;
+	}
+	xs_error_free(&err);
 }
 
 static int do_accept(php_stream *stream, php_stream_xport_param *param)
@@ -98,10 +185,14 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	param->outputs.client = NULL;
-	if (!(sock->flags & XS_F_LISTENING)) {
-		xs_error_set(&err, XS_ERROR_SYSTEM, EINVAL, "not a listening socket");
+	if (!(sock->flags & XS_F_LISTENING) && !become_listener(stream)) {
+		xs_error_set(&err, XS_ERROR_SYSTEM, EINVAL,
+			sock->transport->as_core ? "Invalid argument" : "not a listening socket");
 		report(param, &err);
 		return -1;
+	}
+	if (sock->transport->as_core && sock->transport->tls) {
+		renew_options(stream);
 	}
 	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
 	bool wait = timeout->tv_sec != 0 || timeout->tv_usec != 0;
@@ -109,14 +200,7 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	switch (xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &conn, &err)) {
 		case XS_ACCEPTED:
 			param->outputs.client = xs_stream_accepted(stream, conn);
-			if (param->want_textaddr) {
-				param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len);
-			}
-			if (param->want_addr) {
-				param->outputs.addr = emalloc(peer.len);
-				memcpy(param->outputs.addr, &peer.sa, peer.len);
-				param->outputs.addrlen = peer.len;
-			}
+			put_name(sock, &peer, param);
 			return 0;
 		case XS_NOBODY:
 			xs_error_set(&err, XS_ERROR_SYSTEM, ETIMEDOUT, "Connection timed out"); /* core's text */
@@ -125,6 +209,9 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 			xs_error_set(&err, XS_ERROR_SYSTEM, EINTR, "Interrupted system call");
 			break;
 		case XS_ACCEPT_FAIL:
+			if (sock->transport->as_core) {
+				xs_like_core_words(&err, "", NULL);
+			}
 			break;
 	}
 	report(param, &err);
@@ -135,25 +222,32 @@ static int do_connect(php_stream *stream, php_stream_xport_param *param)
 {
 	static const struct timeval forever = { -1, 0 };
 	xs_socket *sock = XS_SOCK(stream);
-	xs_address address;
+	xs_address address = { 0 };
 	xs_options opt = { 0 };
 	xs_error err = XS_ERROR_INIT;
 	zend_string *text = full_address(sock->transport, param);
 	bool in_progress = false;
 	int result = -1;
+	xs_deadline deadline = xs_deadline_after(param->inputs.timeout ? param->inputs.timeout : &forever);
 
 	if (read_request(stream, param, text, &address, &opt, &err) == SUCCESS
 		&& xs_socket_share_tls(sock, NULL, &address.host)
-		&& xs_connect(sock, &address, ZSTR_VAL(text), &opt,
-			   xs_deadline_after(param->inputs.timeout ? param->inputs.timeout : &forever),
-			   param->op == STREAM_XPORT_OP_CONNECT_ASYNC, &in_progress, &err)
+		&& xs_connect(sock, &address, ZSTR_VAL(text), &opt, deadline,
+			   param->op == STREAM_XPORT_OP_CONNECT_ASYNC
+				   && !(sock->transport->as_core && sock->transport->tls),
+			   &in_progress, &err)
 			== SUCCESS) {
 		result = in_progress;
 	}
-	if (result == 0 && xs_tls_is_up(sock)) {
+	if (result == 0 && sock->transport->as_core && sock->transport->tls) {
+		result = xs_tls_connect_as_core(stream, &opt, deadline, &err) == SUCCESS ? 0 : -1;
+	} else if (result == 0 && xs_tls_is_up(sock)) {
 		xs_tls_capture(stream, &opt);
 	}
 	xs_options_free(&opt);
+	if (sock->transport->as_core) {
+		xs_like_core_words(&err, ZSTR_VAL(text), &address.host);
+	}
 	zend_string_release(text);
 	report(param, &err);
 	if (in_progress) {
@@ -168,14 +262,7 @@ static int do_name(xs_socket *sock, php_stream_xport_param *param)
 	if (xs_socket_name(sock, param->op == STREAM_XPORT_OP_GET_PEER_NAME, &name) != 0) {
 		return -1;
 	}
-	if (param->want_textaddr) {
-		param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &name.sa, name.len);
-	}
-	if (param->want_addr) {
-		param->outputs.addr = emalloc(name.len);
-		memcpy(param->outputs.addr, &name.sa, name.len);
-		param->outputs.addrlen = name.len;
-	}
+	put_name(sock, &name, param);
 	return 0;
 }
 
@@ -211,14 +298,7 @@ static int do_recv(php_stream *stream, php_stream_xport_param *param)
 	if (r != XS_OK && r != XS_EOF) {
 		return -1;
 	}
-	if (param->want_textaddr) {
-		param->outputs.textaddr = xs_sockaddr_text((struct sockaddr *) &from.sa, from.len);
-	}
-	if (param->want_addr && from.len) {
-		param->outputs.addr = emalloc(from.len);
-		memcpy(param->outputs.addr, &from.sa, from.len);
-		param->outputs.addrlen = from.len;
-	}
+	put_name(sock, &from, param);
 	return (int) got;
 }
 

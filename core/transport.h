@@ -14,8 +14,11 @@ struct xs_transport {
 	php_stream_ops ops; /* XS_STREAM_OPS("label"): the same functions for all, own label */
 	xs_addr_kind kind;
 	int socktype;
-	unsigned on; /* its bit in the options table */
-	bool tls;    /* connections begin with a handshake */
+	unsigned on;  /* its bit in the options table */
+	bool tls;     /* connections begin with a handshake */
+	bool as_core; /* it took the place of one of PHP's own: its defaults and its words (transports/replace.c)
+				   */
+	unsigned versions; /* with as_core and tls: bits of STREAM_CRYPTO_METHOD_*; 0 leaves it to the options */
 
 	/* Gives the new socket its name. Default: bind(2). May leave things for `closed` in *listener. */
 	zend_result (*bind)(php_socket_t fd, const xs_sockaddr *to, const xs_options *opt, xs_listener *listener,

@@ -12,4 +12,8 @@ void xs_os_fork_watch(void (*in_child)(void));
 /* The current generation: 0 in the process that loaded the module. */
 uint32_t xs_os_generation(void);
 
+/* Changes with each fork, in the parent as in the child: since then another process may have copies of our
+ * descriptors. */
+uint32_t xs_os_forks(void);
+
 #endif

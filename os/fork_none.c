@@ -9,3 +9,8 @@ uint32_t xs_os_generation(void)
 {
 	return 0;
 }
+
+uint32_t xs_os_forks(void)
+{
+	return 0;
+}

@@ -21,8 +21,9 @@ void xs_tls_shutdown(void);
 typedef struct xs_tls_store xs_tls_store;
 
 /* A store with one reference. `given`: options that win over a context's, copied, or NULL; `host`: the name a
- * client connects to, copied, or NULL. */
-xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host);
+ * client connects to, copied, or NULL. A persistent one only knows the host: what is shared ends with the
+ * request. */
+xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host, bool persistent);
 xs_tls_store *xs_tls_store_hold(xs_tls_store *store);
 void xs_tls_store_release(xs_tls_store *store);
 
@@ -69,6 +70,16 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
 
 /* What capture_peer_cert asks for, into the stream's own copy of its context. */
 void xs_tls_capture(php_stream *stream, const xs_options *opt);
+
+/* The same as soon as a handshake failed, where core does so. */
+void xs_tls_capture_as_core(php_stream *stream);
+
+/* ssl:// under core's names: the handshake of a connection just made, and what core leaves in the context. */
+zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs_deadline deadline,
+	xs_error *err);
+
+/* Raises what core says about the failure of a connection under its names, once. Runs PHP code. */
+void xs_tls_warn_as_core(xs_socket *sock);
 
 /* stream_get_meta_data()['crypto'] and xsock_info()['tls']. Nothing on a connection without TLS. */
 void xs_tls_add_meta(const xs_socket *sock, zval *meta);

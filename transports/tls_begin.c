@@ -47,7 +47,7 @@ static zend_result name_peer(SSL *ssl, const xs_options *opt, const char *host, 
 	if (name && XS_INT(opt, SNI_enabled, 1) && !is_address(name)) {
 		SSL_set_tlsext_host_name(ssl, name);
 	}
-	if (!verify) {
+	if (!verify || opt->as_core) { /* core looks behind the handshake, see tls_as_core.h */
 		return SUCCESS;
 	}
 	if (name == NULL) {
@@ -82,7 +82,7 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 {
 	bool persistent = sock->flags & XS_F_PERSISTENT;
 	if (sock->tls_store == NULL && !persistent) {
-		sock->tls_store = xs_tls_store_new(NULL, NULL);
+		sock->tls_store = xs_tls_store_new(NULL, NULL, false);
 	}
 	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? find_ctx(sock, opt, server, err) : NULL;
 	if (ctx == NULL) {
@@ -93,6 +93,7 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	tls->persistent = persistent;
 	tls->held = -1;
 	tls->owner = xs_os_generation();
+	tls->used = xs_os_forks();
 	tls->want = XS_WANT_READ;
 	sock->layer_state = tls;
 	sock->layer = &xs_layer_tls;

@@ -144,11 +144,17 @@ static int choose_certificate(SSL *ssl, int *alert, void *arg)
 	if (found) {
 		return show_certificate(ssl, found->ctx, alert);
 	}
-	if (self->has_default) {
+	if (self->has_default || self->opt.as_core) {
 		return SSL_TLSEXT_ERR_NOACK;
 	}
 	*alert = SSL_AD_UNRECOGNIZED_NAME;
 	return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+void xs_tls_choose_by_name(xs_tls_ctx *self)
+{
+	SSL_CTX_set_tlsext_servername_callback(self->main, choose_certificate);
+	SSL_CTX_set_tlsext_servername_arg(self->main, self);
 }
 
 static zend_string *item(HashTable *array, const char *name)
@@ -218,8 +224,7 @@ zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_
 			}
 		}
 		ZEND_HASH_FOREACH_END();
-		SSL_CTX_set_tlsext_servername_callback(self->main, choose_certificate);
-		SSL_CTX_set_tlsext_servername_arg(self->main, self);
+		xs_tls_choose_by_name(self);
 	}
 	if (self->server && !self->has_default && self->n_names == 0) {
 		xs_error_set(err, XS_ERROR_INPUT, 0,

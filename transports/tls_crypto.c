@@ -1,6 +1,7 @@
 /* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
 #include "../core/readahead.h"
 #include "../core/stream.h"
+#include "../core/transport.h"
 #include "../core/watched.h"
 #include "tls_layer.h"
 #include "tls_store.h"
@@ -17,9 +18,10 @@ static zend_result read_options(php_stream *stream, xs_options *opt, xs_error *e
 		.on = XS_ON_TCP | XS_ON_UNIX,
 		.scheme = sock->transport->name,
 		.ssl_only = true,
+		.as_core = sock->transport->as_core,
 	};
 	if (sock->tls_store) {
-		xs_options_copy_ssl(opt, &sock->tls_store->given);
+		xs_options_copy_ssl(opt, &sock->tls_store->given, false);
 	}
 	return xs_options_read(opt, &src, err);
 }
@@ -57,7 +59,7 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 	bool client = param->inputs.method & 1; /* bit 0 of every STREAM_CRYPTO_METHOD_*_CLIENT */
 
 	if (sock->layer == &xs_layer_tls) {
-		if (!XS_TLS(sock)->up) {
+		if (!XS_TLS(sock)->up || (sock->transport->as_core && !sock->ns.is_blocked)) {
 			return 0; /* event loops ask for it again on every event */
 		}
 		xs_error_warn("SSL/TLS already set-up for this stream");
@@ -93,12 +95,16 @@ static int shake_hands(php_stream *stream)
 	xs_socket *sock = XS_SOCK(stream);
 	xs_error err = XS_ERROR_INIT;
 	xs_deadline deadline = sock->ns.is_blocked ? xs_deadline_after(&sock->ns.timeout) : 0;
+	if (sock->transport->as_core && XS_TLS(sock)->up) {
+		return -1; /* core is silent about it */
+	}
 	sock->ns.timeout_event = 0;
 	xs_io r = xs_tls_handshake(sock, &err);
 	if ((r == XS_WANT_READ || r == XS_WANT_WRITE) && !sock->ns.is_blocked) {
 		return 0;
 	}
 	if (r == XS_FAIL || xs_tls_handshake_wait(sock, deadline, &err) != SUCCESS) {
+		xs_tls_capture_as_core(stream);
 		return raise_error(&err);
 	}
 	xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
@@ -109,12 +115,14 @@ static int turn_off(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	int code;
+	int done = sock->transport->as_core && sock->transport->kind == XS_ADDR_INET ? -1
+																				 : 1; /* core says false */
 	if (sock->layer != &xs_layer_tls) {
-		return 1;
+		return done;
 	}
 	sock->layer->goodbye(sock, &code);
 	sock->layer->free(sock);
-	return 1;
+	return done;
 }
 
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
@@ -199,7 +207,9 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 		X509_free(cert);
 		return;
 	}
-	php_stream_context *own = own_context(stream);
+	/* Under its own names everybody looks where core puts them. */
+	bool shared = opt->as_core && PHP_STREAM_CONTEXT(stream);
+	php_stream_context *own = shared ? PHP_STREAM_CONTEXT(stream) : own_context(stream);
 	if (want_cert) {
 		php_stream_context_set_option(own, "ssl", "peer_certificate", &object);
 	}
@@ -218,4 +228,37 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 	}
 	zval_ptr_dtor(&object);
 	X509_free(cert);
+}
+
+void xs_tls_capture_as_core(php_stream *stream)
+{
+	const xs_options *opt = &XS_TLS(XS_SOCK(stream))->ctx->opt;
+	if (opt->as_core && PHP_STREAM_CONTEXT(stream)) {
+		xs_tls_capture(stream, opt);
+	}
+}
+
+zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs_deadline deadline,
+	xs_error *err)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	if (xs_tls_begin(sock, opt, false, xs_tls_store_host(sock->tls_store), err) != SUCCESS) {
+		return FAILURE;
+	}
+	zend_result result = xs_tls_handshake_wait(sock, deadline, err);
+	xs_tls_capture_as_core(stream);
+	return result;
+}
+
+void xs_tls_warn_as_core(xs_socket *sock)
+{
+	struct xs_tls *tls = sock->layer == &xs_layer_tls ? XS_TLS(sock) : NULL;
+	if (tls == NULL || tls->words == NULL) {
+		return;
+	}
+	char *words = tls->words;
+	bool persistent = tls->persistent;
+	tls->words = NULL;
+	xs_error_warn("%s", words);
+	pefree(words, persistent);
 }

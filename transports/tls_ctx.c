@@ -2,6 +2,7 @@
 
 #include "../os/sock.h"
 
+#include "tls_as_core.h"
 #include "tls_ctx_parts.h"
 #include "tls_layer.h"
 #include "tls_store.h"
@@ -88,6 +89,7 @@ zend_string *xs_tls_ctx_key(const xs_options *opt, bool server)
 {
 	smart_str text = { 0 };
 	smart_str_appends(&text, server ? "server" : "client");
+	smart_str_appends(&text, opt->as_core ? " as core" : "");
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		zval value;
 		if (!XS_HAS(opt, id) || xs_option_rows[id].level != XS_SSL) {
@@ -213,14 +215,29 @@ static void set_options(xs_tls_ctx *self, const xs_options *opt)
 	options |= XS_INT(opt, disable_compression, 1) ? SSL_OP_NO_COMPRESSION : 0;
 	options |= self->server && XS_INT(opt, honor_cipher_order, 1) ? SSL_OP_CIPHER_SERVER_PREFERENCE : 0;
 	SSL_CTX_set_options(self->main, options);
+}
+
+static void set_modes(SSL_CTX *ctx)
+{
 	/* Our BIO takes everything, so a write is never repeated; idle connections give their buffers back. */
-	SSL_CTX_set_mode(self->main,
+	SSL_CTX_set_mode(ctx,
 		SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS
 			| SSL_MODE_AUTO_RETRY);
-	SSL_CTX_set_read_ahead(self->main, 1); /* else every record costs two recv(2) */
+	SSL_CTX_set_read_ahead(ctx, 1); /* else every record costs two recv(2) */
 }
 
 /* ---- create, destroy ---------------------------------------------------------------------------- */
+
+/* The ways of xsock_server(). */
+static zend_result build_ours(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
+{
+	set_options(self, opt);
+	return set_versions(self->main, opt, err) == SUCCESS && set_ciphers(self->main, opt, err) == SUCCESS
+			&& xs_tls_use_certificates(self, opt, err) == SUCCESS
+			&& xs_tls_set_verify(self, opt, err) == SUCCESS && xs_tls_set_alpn(self, opt, err) == SUCCESS
+		? SUCCESS
+		: FAILURE;
+}
 
 static zend_result build(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
@@ -230,11 +247,10 @@ static zend_result build(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 		xs_tls_error(err, "TLS");
 		return FAILURE;
 	}
-	set_options(self, opt);
-	if (set_versions(self->main, opt, err) != SUCCESS || set_ciphers(self->main, opt, err) != SUCCESS
-		|| xs_tls_use_certificates(self, opt, err) != SUCCESS || xs_tls_set_verify(self, opt, err) != SUCCESS
-		|| xs_tls_set_alpn(self, opt, err) != SUCCESS || xs_tls_set_ticket_keys(self, opt, err) != SUCCESS
-		|| xs_tls_set_files(self, opt, err) != SUCCESS || xs_tls_set_ktls(self, opt, err) != SUCCESS) {
+	set_modes(self->main);
+	if ((opt->as_core ? xs_tls_build_as_core(self, opt, err) : build_ours(self, opt, err)) != SUCCESS
+		|| xs_tls_set_ticket_keys(self, opt, err) != SUCCESS || xs_tls_set_files(self, opt, err) != SUCCESS
+		|| xs_tls_set_ktls(self, opt, err) != SUCCESS) {
 		return FAILURE;
 	}
 	set_sessions(self, opt);
@@ -247,13 +263,13 @@ xs_tls_ctx *xs_tls_ctx_new(const xs_options *opt, bool server, bool persistent, 
 	self->refs = 1;
 	self->server = server;
 	self->persistent = persistent;
+	xs_options_copy_ssl(&self->opt, opt, persistent);
 	if (build(self, opt, err) != SUCCESS) {
 		ERR_clear_error();
 		xs_tls_ctx_release(self);
 		return NULL;
 	}
 	if (!persistent) {
-		xs_options_copy_ssl(&self->opt, opt);
 		self->key = xs_tls_ctx_key(opt, server);
 	}
 	self->read_at = xs_os_wall_clock();

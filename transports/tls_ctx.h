@@ -35,7 +35,7 @@ struct xs_tls_ctx {
 	size_t ocsp_len;
 	FILE *keylog;               /* owned */
 	int64_t not_after, read_at; /* Unix time: expiry of the first certificate, when it was read */
-	xs_options opt;             /* the ssl options it was built from; empty when persistent; owned */
+	xs_options opt;             /* the ssl options it was built from, allocated as this is; owned */
 	zend_string *key;           /* those options as text, to find it again; NULL when persistent; owned */
 };
 

@@ -19,6 +19,12 @@ zend_result xs_tls_set_verify(xs_tls_ctx *self, const xs_options *opt, xs_error 
 /* alpn_protocols */
 zend_result xs_tls_set_alpn(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
+/* The list of alpn_protocols in wire format. FAILURE: a name is empty or too long. */
+zend_result xs_tls_parse_alpn(xs_tls_ctx *self, const char *text);
+
+/* From now on self->names count. */
+void xs_tls_choose_by_name(xs_tls_ctx *self);
+
 /* ticket_keys */
 zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 

@@ -1,5 +1,6 @@
 /* The TLS layer: handshake, reading, goodbye. Writing is in tls_send.c. */
-#include "tls_layer.h"
+#include "tls_as_core.h"
+#include "tls_store.h"
 
 #include "../core/listener.h"
 #include "../os/fork.h"
@@ -36,6 +37,9 @@ xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 		tls->reason = error ? ERR_reason_error_string(error) : NULL;
 		*code = tls->error ? tls->error : EPROTO;
 		result = XS_FAIL;
+		if (tls->ctx->opt.as_core && tls->words == NULL) {
+			tls->words = xs_tls_words_as_core(what, tls->error, tls->persistent);
+		}
 	}
 	tls->want = result;
 	ERR_clear_error(); /* ext/openssl shares the queue (I14) */
@@ -49,6 +53,10 @@ static void fail_text(xs_socket *sock, xs_error *err, int code)
 	const struct xs_tls *tls = XS_TLS(sock);
 	long verified = SSL_get_verify_result(tls->ssl);
 	char reason[128];
+	if (tls->ctx->opt.as_core) {
+		xs_error_set(err, XS_ERROR_CRYPTO, 0, "%s", tls->words ? tls->words : "");
+		return;
+	}
 	if (verified != X509_V_OK && !SSL_is_init_finished(tls->ssl)) {
 		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: %s (%s)",
 			tls->reason ? tls->reason : "failed", X509_verify_cert_error_string(verified));
@@ -98,7 +106,10 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		return XS_FAIL;
 	}
 	if (r == XS_OK) {
-		if (xs_tls_verify_peer(sock, &tls->ctx->opt, err) != SUCCESS
+		if ((tls->ctx->opt.as_core
+					? xs_tls_verify_as_core(tls->ssl, tls->ctx, xs_tls_store_host(sock->tls_store), err)
+					: xs_tls_verify_peer(sock, &tls->ctx->opt, err))
+				!= SUCCESS
 			|| xs_tls_check_ktls(sock, err) != SUCCESS) {
 			tls->failed = 1;
 			return XS_FAIL;
@@ -124,6 +135,9 @@ zend_result xs_tls_handshake_wait(xs_socket *sock, xs_deadline deadline, xs_erro
 		if (w == XS_TIMED_OUT || w == XS_BROKEN) {
 			sock->ns.timeout_event = w == XS_TIMED_OUT;
 			XS_TLS(sock)->failed = 1;
+			if (XS_TLS(sock)->ctx->opt.as_core) {
+				xs_error_set(err, XS_ERROR_CRYPTO, 0, "SSL: Handshake timed out");
+			}
 			xs_error_set(err, XS_ERROR_SYSTEM, ETIMEDOUT, "TLS handshake: timed out");
 			return FAILURE;
 		}
@@ -150,6 +164,7 @@ static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int
 			return *got ? XS_OK : r; /* an end or an error behind data shows next time */
 		}
 		*got += k;
+		tls->used = xs_os_forks();
 		tls->readable = SSL_has_pending(tls->ssl);
 	} while (*got < n && tls->readable);
 	return XS_OK;
@@ -193,6 +208,11 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 		xs_tls_flush(sock, &ignored); /* alerts, answers to key updates */
 	}
 	return r;
+}
+
+static bool tls_used(const xs_socket *sock)
+{
+	return XS_TLS(sock)->used == xs_os_forks();
 }
 
 static bool tls_pending(const xs_socket *sock)
@@ -284,6 +304,9 @@ static void tls_free(xs_socket *sock)
 	if (tls->early) {
 		pefree(tls->early, tls->persistent);
 	}
+	if (tls->words) {
+		pefree(tls->words, tls->persistent);
+	}
 	pefree(tls, tls->persistent);
 	sock->layer_state = NULL;
 	sock->layer = &xs_layer_plain;
@@ -311,6 +334,7 @@ const xs_layer xs_layer_tls = {
 	.alive = tls_alive,
 	.let_wait = tls_let_wait,
 	.timed_out = tls_timed_out,
+	.used = tls_used,
 	.goodbye = tls_goodbye,
 	.free = tls_free,
 };

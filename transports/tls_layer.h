@@ -22,10 +22,13 @@ struct xs_tls {
 	size_t early_off, early_len;
 
 	uint32_t owner; /* fork generation that wrote what is in out */
+	uint32_t used;  /* xs_os_forks() when bytes last moved */
 	int held;       /* the byte that was encrypted but not yet reported as written, or -1; see tls_send.c */
 	int error;      /* errno of the last failed recv or send, 0 if there was none */
 	const char *reason; /* why the connection failed; static text of OpenSSL, or NULL */
-	xs_io want;         /* what the last step waits for */
+	char *
+		words; /* what core says about that, where we are to say the same, until it is said; or NULL; owned */
+	xs_io want; /* what the last step waits for */
 
 	unsigned up : 1;        /* handshake done and peer verified */
 	unsigned failed : 1;    /* a fatal error: nothing more can be sent or received */

@@ -31,9 +31,9 @@ void xs_tls_shutdown(void)
 {
 }
 
-xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host)
+xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host, bool persistent)
 {
-	(void) given, (void) host;
+	(void) given, (void) host, (void) persistent;
 	return NULL;
 }
 
@@ -110,6 +110,23 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 void xs_tls_capture(php_stream *stream, const xs_options *opt)
 {
 	(void) stream, (void) opt;
+}
+
+void xs_tls_capture_as_core(php_stream *stream)
+{
+	(void) stream;
+}
+
+zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs_deadline deadline,
+	xs_error *err)
+{
+	(void) stream, (void) opt, (void) deadline;
+	return refuse(err);
+}
+
+void xs_tls_warn_as_core(xs_socket *sock)
+{
+	(void) sock;
 }
 
 void xs_tls_add_meta(const xs_socket *sock, zval *meta)

@@ -100,23 +100,31 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
 	return SSL_TLSEXT_ERR_OK;
 }
 
-zend_result xs_tls_set_alpn(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
+zend_result xs_tls_parse_alpn(xs_tls_ctx *self, const char *text)
 {
-	if (!XS_GIVEN(opt, alpn_protocols)) {
-		return SUCCESS;
-	}
-	const char *text = ZSTR_VAL(XS_STR(opt, alpn_protocols));
 	self->alpn = pemalloc(strlen(text) + 1, self->persistent);
 	for (const char *p = text; *p;) {
 		size_t n = strcspn(p, ",");
 		if (n == 0 || n > 255) {
-			xs_error_set(err, XS_ERROR_INPUT, 0, "alpn_protocols \"%s\": names have 1 to 255 bytes", text);
 			return FAILURE;
 		}
 		self->alpn[self->alpn_len] = (unsigned char) n;
 		memcpy(self->alpn + self->alpn_len + 1, p, n);
 		self->alpn_len += (unsigned) n + 1;
 		p += n + (p[n] == ',');
+	}
+	return SUCCESS;
+}
+
+zend_result xs_tls_set_alpn(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
+{
+	if (!XS_GIVEN(opt, alpn_protocols)) {
+		return SUCCESS;
+	}
+	const char *text = ZSTR_VAL(XS_STR(opt, alpn_protocols));
+	if (xs_tls_parse_alpn(self, text) != SUCCESS) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "alpn_protocols \"%s\": names have 1 to 255 bytes", text);
+		return FAILURE;
 	}
 	if (self->server) {
 		SSL_CTX_set_alpn_select_cb(self->main, choose_protocol, self);

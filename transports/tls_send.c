@@ -8,6 +8,8 @@
  * on with any other write after a short one. */
 #include "tls_layer.h"
 
+#include "../os/fork.h"
+
 #define RECORD 16384       /* plaintext bytes of a full record */
 #define BATCH (4 * RECORD) /* plaintext bytes that share one send(2) */
 
@@ -82,6 +84,7 @@ static xs_io send_batch(xs_socket *sock, struct place *at, size_t *put, int *cod
 		}
 	}
 	*put += encrypted;
+	tls->used = xs_os_forks();
 	xs_io r = xs_tls_flush(sock, code);
 	if (r == XS_WANT_WRITE && at->i == at->n_bufs) {
 		tls->held = (unsigned char) last;

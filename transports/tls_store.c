@@ -16,15 +16,16 @@ void xs_tls_store_startup(void)
 	secret.made = php_random_bytes_silent(secret.bytes, sizeof(secret.bytes)) == SUCCESS;
 }
 
-xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host)
+xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host, bool persistent)
 {
-	xs_tls_store *store = ecalloc(1, sizeof(*store));
+	xs_tls_store *store = pecalloc(1, sizeof(*store), persistent);
 	store->refs = 1;
-	store->host = host ? estrdup(host) : NULL;
+	store->persistent = persistent;
+	store->host = host ? pestrdup(host, persistent) : NULL;
 	store->id[0] = (uint64_t) xs_clock();
 	store->id[1] = (uintptr_t) store;
-	if (given) {
-		xs_options_copy_ssl(&store->given, given);
+	if (given && !persistent) {
+		xs_options_copy_ssl(&store->given, given, false);
 	}
 	return store;
 }
@@ -47,9 +48,9 @@ void xs_tls_store_release(xs_tls_store *store)
 	}
 	xs_options_free(&store->given);
 	if (store->host) {
-		efree(store->host);
+		pefree(store->host, store->persistent);
 	}
-	efree(store);
+	pefree(store, store->persistent);
 }
 
 const char *xs_tls_store_host(const xs_tls_store *store)
@@ -59,7 +60,7 @@ const char *xs_tls_store_host(const xs_tls_store *store)
 
 void xs_tls_store_give(xs_tls_store *store, const xs_options *opt)
 {
-	xs_options_copy_ssl(&store->given, opt);
+	xs_options_copy_ssl(&store->given, opt, false);
 }
 
 /* ---- files -------------------------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ struct xs_tls_kept {
 
 struct xs_tls_store {
 	uint32_t refs;
+	bool persistent;  /* of one persistent stream: knows the host and shares nothing */
 	char *host;       /* the name a client connected to, or NULL; owned */
 	xs_options given; /* ssl options given to xsock_server() flat; they win over the context's; owned */
 	uint64_t id[2];   /* of this store in this process and those forked from it */

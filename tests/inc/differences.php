@@ -8,16 +8,17 @@
  *     kinds, roles, via        where it occurs; everywhere when not given
  *     core, ours               the two values; any (but different) when not given
  *     before, since            PHP_VERSION_ID: only below, only from it on
+ *     replaced                 not with xsock.replace_transports, where PHP's own names do as ours
  */
-$held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'before' => 80300];
-$empty = ['id' => 'empty-datagram', 'test' => 'dgram_empty', 'core' => true, 'ours' => false];
+$held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'before' => 80300, 'replaced' => true];
+$empty = ['id' => 'empty-datagram', 'test' => 'dgram_empty', 'core' => true, 'ours' => false, 'replaced' => true];
 $text = ['id' => 'error-text', 'test' => 'client_refused'];
 $nobody = ['id' => 'empty-accept', 'via' => ['call'], 'key' => 'warnings', 'ours' => []];
 $type = ['id' => 'stream-type', 'test' => 'meta_data'];
 $type['key'] = ['fresh stream_type', 'buffered stream_type', 'ended stream_type'];
-$order = ['id' => 'recvfrom-order', 'test' => 'recvfrom_after_fgets'];
-$dead = ['id' => 'dead-peer', 'kinds' => ['tls']];
-$raw = ['id' => 'tls-recvfrom', 'test' => 'recvfrom_sendto', 'kinds' => ['tls']];
+$order = ['id' => 'recvfrom-order', 'test' => 'recvfrom_after_fgets', 'replaced' => true];
+$dead = ['id' => 'dead-peer', 'kinds' => ['tls'], 'replaced' => true];
+$raw = ['id' => 'tls-recvfrom', 'test' => 'recvfrom_sendto', 'kinds' => ['tls'], 'replaced' => true];
 return [
     $held + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
     $held + ['key' => 'timed_out', 'core' => true, 'ours' => false],
@@ -28,8 +29,10 @@ return [
 
     ['id' => 'set-write-buffer', 'test' => 'buffer_settings', 'core' => -1, 'ours' => 0]
         + ['key' => ['write_buffer 0', 'file_buffer 0']],
-    ['id' => 'large-fread', 'test' => 'fread_sizes', 'key' => '20000 in one fread', 'core' => 8192, 'ours' => 20000],
-    ['id' => 'whole-datagram', 'test' => 'dgram_fread', 'key' => '20000 bytes', 'core' => 8192, 'ours' => 20000],
+    ['id' => 'large-fread', 'test' => 'fread_sizes', 'key' => '20000 in one fread', 'core' => 8192, 'ours' => 20000]
+        + ['replaced' => true],
+    ['id' => 'whole-datagram', 'test' => 'dgram_fread', 'key' => '20000 bytes', 'core' => 8192, 'ours' => 20000]
+        + ['replaced' => true],
     $empty + ['key' => ['feof', 'meta eof']],
 
     $nobody + ['test' => 'accept'],
@@ -47,17 +50,18 @@ return [
     ['id' => 'crypto-off', 'test' => 'crypto_none', 'kinds' => ['tcp']]
         + ['key' => 'off', 'core' => false, 'ours' => true],
 
-    ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'kinds' => ['tcp', 'unix'], 'key' => 'warnings', 'ours' => []],
+    ['id' => 'write-timeout-notice', 'test' => 'timeout_write', 'kinds' => ['tcp', 'unix'], 'key' => 'warnings', 'ours' => []]
+        + ['replaced' => true],
 
     // TLS
     $type + ['kinds' => ['tls'], 'roles' => ['server'], 'ours' => 'xsock_tls'],
     $type + ['kinds' => ['tls'], 'roles' => ['client'], 'ours' => 'xsock_tcp'],
-    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls'], 'before' => 80600]
+    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls'], 'before' => 80600, 'replaced' => true]
         + ['key' => ['fresh crypto session_reused', 'buffered crypto session_reused', 'ended crypto session_reused'], 'core' => null, 'ours' => false],
-    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls']]
+    ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls'], 'replaced' => true]
         + ['key' => 'ended crypto close_notify', 'core' => null, 'ours' => true],
-    ['id' => 'tls-feof', 'test' => 'feof', 'kinds' => ['tls'], 'key' => 'closed, nothing left', 'core' => true, 'ours' => false],
-    ['id' => 'timed-out-again', 'test' => 'timeout_read', 'kinds' => ['tls'], 'core' => true, 'ours' => false]
+    ['id' => 'tls-feof', 'test' => 'feof', 'kinds' => ['tls'], 'key' => 'closed, nothing left', 'core' => true, 'ours' => false, 'replaced' => true],
+    ['id' => 'timed-out-again', 'test' => 'timeout_read', 'kinds' => ['tls'], 'core' => true, 'ours' => false, 'replaced' => true]
         + ['key' => array_map(fn ($how) => "$how timed_out after data", ['fread', 'fgets', 'fgetc', 'get_line', 'get_contents'])],
 
     $dead + ['test' => 'peer_reset', 'key' => ['fread', 'fread again'], 'core' => '', 'ours' => false],

@@ -1,21 +1,6 @@
 # A debug, thread-safe PHP with the address, leak and undefined-behaviour sanitizers, built once, from this Debian's
 # source package, into the cache. Sourced after lib.sh by memcheck.sh and soak.sh, which call use_asan_php.
 
-# fetch_source dir: unpacks this Debian's source package of PHP there, without touching the machine's apt configuration.
-fetch_source() {
-	local address apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
-	address=$(apt_repository "$codename")
-	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
-	mkdir -p "$apt/lists/partial"
-	echo "deb-src $signed_by$address $codename main" > "$apt/sources.list"
-	local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
-		-o Dir::State::lists="$apt/lists" -o APT::Sandbox::User=root)
-	cd "$1"
-	apt_quiet "${options[@]}" update
-	apt_quiet "${options[@]}" source --download-only "php$version"
-	quietly unpack.log dpkg-source --skip-patches -x ./*.dsc source
-}
-
 recipe=(--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts
 	--enable-address-sanitizer --enable-undefined-sanitizer
 	--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --with-ffi
@@ -29,7 +14,7 @@ build_php() {
 	mkdir -p "$cache"
 	work=$(mktemp -d "$cache/build.XXXXXX")
 	trap 'cd /; rm -rf "'"$work"'"' EXIT
-	fetch_source "$work"
+	fetch_php_source "$work" "$version"
 	cd "$work/source"
 	rm -rf "$prefix"
 	quietly ../buildconf.log ./buildconf --force
@@ -45,12 +30,11 @@ build_php() {
 
 # use_asan_php: makes that PHP the one of use_php, builds xsock for it in $dir, and sets what the sanitizers need.
 use_asan_php() {
-	local version codename
+	local version
 	need_toolchain
 	use_php
 	version=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
-	codename=$(debian_codename)
-	prefix=$cache/php$version-$codename-asan
+	prefix=$cache/php$version-$(debian_codename)-asan
 	[[ $(cat "$prefix/.complete" 2>/dev/null) == "${recipe[*]}" ]] || build_php
 
 	# PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.

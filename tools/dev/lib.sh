@@ -64,6 +64,24 @@ apt_repository() {
 
 debian_codename() { (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-unknown}"); }
 
+# fetch_php_source dir version: unpacks this Debian's source package of that PHP as dir/source, without touching the
+# machine's apt configuration.
+fetch_php_source() {
+	local codename address apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
+	codename=$(debian_codename)
+	address=$(apt_repository "$codename")
+	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
+	mkdir -p "$apt/lists/partial"
+	echo "deb-src $signed_by$address $codename main" > "$apt/sources.list"
+	local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
+		-o Dir::State::lists="$apt/lists" -o APT::Sandbox::User=root)
+	cd "$1"
+	apt_quiet "${options[@]}" update
+	apt_quiet "${options[@]}" source --download-only "php$2"
+	quietly unpack.log dpkg-source --skip-patches -x ./*.dsc source
+	cd "$root"
+}
+
 # --- which PHP ---------------------------------------------------------------------------------------
 
 # use_php [php-config]: sets php_config, phpize, php and php_name ("8.2", "8.2-zts-debug", ...).
@@ -152,7 +170,7 @@ run_phpt() {
 	for name in $(shared_extensions); do
 		arguments+=(-d "extension=$name")
 	done
-	arguments+=(-d "extension=$extension")
+	arguments+=(-d "extension=$extension" ${XSOCK_REPLACE:+-d xsock.replace_transports=1})
 	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
 	! grep -q -e --no-progress run-tests.php || runner+=(--no-progress) # not in 8.1
 	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \

@@ -1,0 +1,74 @@
+--TEST--
+xsock.replace_transports: off by default, system level, in any order of the extension lines, with opcache, for whole process lives
+--EXTENSIONS--
+openssl
+sockets
+xsock
+--FILE--
+<?php
+// ext/openssl puts its own transports into PHP's table when it starts and PHP's former ones back when it ends: whoever is loaded
+// first, ours must count in between.
+require __DIR__ . '/../inc/checks.inc';
+
+const NAMES = ['tcp', 'udp', 'unix', 'udg', 'ssl', 'tls', 'tlsv1.0', 'tlsv1.1', 'tlsv1.2', 'tlsv1.3'];
+$script = scratch() . '/code.php';
+
+/* What the script prints with these settings; last comes the exit status. */
+function php(string $settings, string $what): string
+{
+    exec("$settings $what 2>&1; echo \$?", $lines);
+    return implode("\n", $lines);
+}
+
+// The command line without extensions, and the extension settings one by one, xsock's last.
+preg_match_all("~ '?-d'? '?((?:zend_)?extension=[^ ']*)'?~", php_command(), $found);
+$extensions = array_values(array_unique($found[1]));
+$bare = preg_replace("~ '?-d'? '?((zend_)?extension=[^ ']*|xsock\.replace_transports=.)'?~", '', php_command());
+$lines = fn (array $of) => implode('', array_map(fn ($e) => ' -d ' . escapeshellarg($e), $of));
+usort($extensions, fn ($a, $b) => str_contains($a, 'xsock') <=> str_contains($b, 'xsock'));
+
+file_put_contents($script, '<?php foreach (' . var_export(NAMES, true) . ' as $name) {
+    if (!in_array($name, stream_get_transports(), true)) {
+        continue; // a PHP without openssl, with the switch off
+    }
+    $datagram = $name === "udp" || $name === "udg";
+    $address = $name === "unix" || $name === "udg" ? "\0xsock-switch-" . getmypid() . $name : "127.0.0.1:0";
+    $server = stream_socket_server("$name://$address", $code, $text, $datagram ? 4 : 12);
+    try {
+        $ours = xsock_info($server)["transport"];
+    } catch (TypeError) {
+        $ours = "core";
+    }
+    echo $name, " ", $ours, " ", stream_get_meta_data($server)["stream_type"], "\n";
+}');
+$types = ['tcp' => 'tcp_socket/ssl', 'udp' => 'udp_socket', 'unix' => 'unix_socket', 'udg' => 'udg_socket'];
+$all = fn (bool $ours) => implode("\n", array_map(
+    fn ($name) => "$name " . ($ours ? $name : 'core') . ' ' . ($types[$name] ?? 'tcp_socket/ssl'), NAMES)) . "\n0";
+
+$orders = ['last' => $extensions, 'first' => array_reverse($extensions)];
+foreach ($orders as $order => $of) {
+    check("$order: off", php($bare . $lines($of), $script), $all(false));
+    check("$order: on", php($bare . $lines($of) . ' -d xsock.replace_transports=1', $script), $all(true));
+    check("$order: on before the extensions", php("$bare -d xsock.replace_transports=On" . $lines($of), $script), $all(true));
+    check("$order: 0", php($bare . $lines($of) . ' -d xsock.replace_transports=0', $script), $all(false));
+    foreach (['-m', '--re xsock', '--ri xsock', '-i'] as $option) {
+        $out = php($bare . $lines($of) . ' -d xsock.replace_transports=1', $option);
+        check("$order: $option ends well", substr($out, -2), "\n0");
+        check_has("$order: $option", $out, 'xsock');
+    }
+}
+// With opcache, whose file cache and preloading run scripts before the first request.
+$cache = scratch();
+$opcache = is_file(ini_get('extension_dir') . '/opcache.so') ? ' -d zend_extension=opcache' : '';
+$opcache .= " -d opcache.enable_cli=1 -d opcache.file_cache=$cache";
+for ($i = 0; $i < 2; $i++) {
+    check("opcache $i", php($bare . $lines($extensions) . "$opcache -d xsock.replace_transports=1", $script), $all(true));
+}
+// The setting is the process's, not the script's.
+check('access', ini_get_all('xsock')['xsock.replace_transports']['access'], INI_SYSTEM);
+check('ini_set', ini_set('xsock.replace_transports', replaced() ? '0' : '1'), false);
+check('documented default', shell_exec("$bare" . $lines($extensions) . ' -r "var_dump(ini_get(\'xsock.replace_transports\'));"'), "string(1) \"0\"\n");
+done();
+?>
+--EXPECT--
+29 checks, all right
