@@ -11,7 +11,11 @@ xsock
 // A process killed with unread bytes sends RST; what had arrived before is lost to both transports the same way.
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'tls'], function (Side $s): array {
-    [$mine, $peer] = $s->peer(fn ($conn, Peer $parent) => $parent->hear());
+    [$mine, $peer] = $s->peer(function ($conn, Peer $parent) {
+        $parent->say('ready'); // its handshake reads no further
+        $parent->hear();
+    });
+    $peer->hear();
     $seen = ['unread' => fwrite($mine, 'unread')];
     $peer->kill();
     $r = [$mine];

@@ -66,7 +66,7 @@ return [
 
     $dead + ['test' => 'peer_reset', 'key' => ['fread', 'fread again'], 'core' => '', 'ours' => false],
     $dead + ['test' => 'peer_reset', 'key' => ['write 1', 'write 2'], 'core' => 0, 'ours' => false],
-    $dead + ['test' => 'peer_reset', 'key' => 'warnings'],
+    ['replaced' => false] + $dead + ['test' => 'peer_reset', 'key' => 'warnings'],
     $dead + ['test' => 'half_close', 'key' => 'write after', 'core' => 0, 'ours' => false],
     $dead + ['test' => 'half_close', 'key' => 'warnings'],
     $dead + ['test' => 'peer_gone_write', 'key' => 'fails in the end', 'core' => false, 'ours' => true],
