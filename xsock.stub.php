@@ -139,8 +139,8 @@ function xsock_accept_many(
  * `so_rcvbuf` and `so_sndbuf` (bytes, the kernel's values), `options` (each option of the transport that has a value,
  * as xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now,
  * null where the system cannot tell), `accepted` and `aborted` (counters), TLS and PROXY servers also `setting_up`,
- * `setup_failed`, `setup_timed_out`, `setup_evicted`, `last_setup_error` and `tls` (certificate expiry and when it
- * was read); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write buffer) and, on tcp where the system
+ * `setup_failed`, `setup_timed_out`, `setup_evicted`, `last_setup_error` and `tls` (`certificate_expires` and
+ * `certificate_read`, Unix times, `sessions`); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write buffer) and, on tcp where the system
  * tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, behind a PROXY header `proxy`: `version`,
  * `proxy` (the real peer; `peer` is the client then), and where the header has them `source`, `destination`, `alpn`,
  * `authority`, `unique_id`, `netns`, `ssl` (`tls`, `certificate`, `verified`, `version`, `cn`, `cipher`, `sig_alg`,

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a08e406ac9e4b4be1154889ed7e0b27198e4a5d4 */
+ * Stub hash: 7de0cf6ed78e544816c43ce1ed724f6ff97c3798 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
