@@ -4,6 +4,7 @@
  * after the port], and
  * batches: measured ones per process, after `warm` (1) that warm up;
  * queued: the load says when everything is waiting in the kernel, then the server starts;
+ * move: served by server_move.php and limit_move.c;
  * tls: the kind of key, for those of server_tls.php, limit_tls.c and load_tls.c;
  * core, limit: at most so many times their cost; most, least: at most, at least so much;
  * times_core: at least so many times core's rate; share_of: at least that share of the rate of another workload;
@@ -17,7 +18,7 @@ const TLS = ['limit', 'core', 'core_crypto', 'xsock', 'xsock_crypto'];
 function workloads(bool $quick): array
 {
     $n = fn (int $full): int => intdiv($full, $quick ? 4 : 1);
-    $jobs = stream_workloads($n) + datagram_workloads($n) + handshake_workloads($n) + tls_workloads($n);
+    $jobs = stream_workloads($n) + datagram_workloads($n) + move_workloads($n) + handshake_workloads($n) + tls_workloads($n);
     $jobs['burst'] = ['1,000 clients while the server sleeps', 'connected', ['burst', 1], ['burst', 1000, 250],
         'warm' => 0, 'least' => 1000];
     return $jobs;
@@ -78,6 +79,30 @@ function datagram_workloads(callable $n): array
             'queued' => true, 'batches' => $n(16), 'calls' => 1, 'trace' => min(200, $datagrams)];
         $jobs["udp_echo_$size"] = ["UDP echoed, $size B", 'us', ['udp_echo', 5000],
             ['udpecho', '{n}', $size, 16], 'batches' => $n(8), 'calls' => 2, 'trace' => 500];
+    }
+    return $jobs;
+}
+
+/* Files, batches, descriptors. */
+function move_workloads(callable $n): array
+{
+    $mib = 1 << 20;
+    $datagrams = (int) (min(4 << 20, trim(file_get_contents('/proc/sys/net/core/rmem_max'))) * 1.5 / 2304);
+    $datagrams = min(1984, intdiv($datagrams, 64) * 64);
+    $move = ['move' => true];
+    $jobs = [
+        'file_out' => ['file out', 's/GB', ['file_out', 256 * $mib], ['recv'],
+            'batches' => $n(4), 'core' => 0.50, 'limit' => 1.05, 'trace' => 16 * $mib] + $move,
+        'fd_pass' => ['a descriptor there and closed', 'us', ['fd_pass', 2000], ['hold', 1, 0],
+            'batches' => $n(8), 'without' => ['core'], 'trace' => 200] + $move,
+    ];
+    foreach ([64, 1200] as $size) {
+        $jobs["udp_batch_$size"] = ["UDP received in batches, $size B", 'us', ['udp_batch', $datagrams],
+            ['dgram', '{n}', $size], 'queued' => true, 'batches' => $n(16), 'core' => 0.80, 'limit' => 1.25,
+            'trace' => min(192, $datagrams)] + $move;
+        $jobs["udp_batch_echo_$size"] = ["UDP echoed in batches, $size B", 'us', ['udp_batch_echo', 5000],
+            ['udpecho', '{n}', $size, 16], 'batches' => $n(8), 'core' => 0.88, 'limit' => 1.10, 'trace' => 500]
+            + $move;
     }
     return $jobs;
 }

@@ -5,10 +5,10 @@
 #include <poll.h>
 
 #define PATIENCE_S 2.0
-#define INTERVAL_NS INT64_C(20000)   /* between two rounds, for each connection in them */
-#define TURN_NS INT64_C(10000000)    /* at the end, how long one is waited for at a time */
-#define DROP 16384                   /* bytes read and dropped at a time */
-#define DROPS 16                     /* so often in one go */
+#define INTERVAL_NS INT64_C(20000) /* between two rounds, for each connection in them */
+#define TURN_NS INT64_C(10000000)  /* at the end, how long one is waited for at a time */
+#define DROP 16384                 /* bytes read and dropped at a time */
+#define DROPS 16                   /* so often in one go */
 
 struct lingering {
 	php_socket_t fd; /* owned; SOCK_ERR: a parent process's */

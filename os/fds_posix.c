@@ -6,8 +6,9 @@
 #ifdef MSG_CMSG_CLOEXEC
 #define BORN_CLOEXEC MSG_CMSG_CLOEXEC
 #else
-#define BORN_CLOEXEC 0 /* set one by one, with the race against a fork in another thread such systems have \
-						*/
+#define BORN_CLOEXEC \
+	0 /* set one by one, with the race against a fork in another thread such systems have \
+	   */
 #endif
 
 /* Room for the descriptors, and for credentials somebody may have asked the kernel to add. */
