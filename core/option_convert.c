@@ -138,7 +138,7 @@ static zend_result convert_string(const struct xs_option_row *row, zval *value, 
 		return FAILURE;
 	}
 	/* What goes on as a C string would be cut: another file would be opened. */
-	if (row->type == XS_TYPE_STRING && CHECK_NULL_PATH(ZSTR_VAL(s), ZSTR_LEN(s))
+	if (row->type == XS_TYPE_STRING && strlen(ZSTR_VAL(s)) != ZSTR_LEN(s)
 		&& row != &xs_option_rows[XS_OPT_passphrase] && row != &xs_option_rows[XS_OPT_session_id_context]) {
 		xs_error_set(err, range_error, 0, "%s \"%s\" must not contain NUL bytes", where, row->name);
 		zend_string_release(s);
