@@ -70,11 +70,11 @@ static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, 
 void xs_readahead_put(php_stream *stream, const char *bytes, size_t n)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	stream->readbuf = pemalloc(n, stream->is_persistent);
-	memcpy(stream->readbuf, bytes, n);
-	stream->readbuflen = n;
-	stream->readpos = 0;
-	stream->writepos = (zend_off_t) n;
+	size_t used = (size_t) stream->writepos + n;
+	stream->readbuf = perealloc(stream->readbuf, used, stream->is_persistent);
+	stream->readbuflen = used;
+	memcpy(stream->readbuf + stream->writepos, bytes, n);
+	stream->writepos = (zend_off_t) used;
 	sock->moved += (zend_off_t) n;
 	sock->bytes_in += n;
 	xs_watched_touch(sock);

@@ -13,7 +13,7 @@ xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, 
 /* Puts what the layer has ready into PHP's read buffer, if that is empty. Never waits. */
 void xs_readahead_fill(php_stream *stream);
 
-/* Puts bytes that were taken from the socket already into PHP's read buffer, which is empty. */
+/* Puts bytes that were taken from the socket already into PHP's read buffer, behind what is there. */
 void xs_readahead_put(php_stream *stream, const char *bytes, size_t n);
 
 /* Frees PHP's read buffer if nothing is in it. */

@@ -123,8 +123,8 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 void xs_tls_put_early(xs_socket *sock, char *text, size_t len)
 {
 	struct xs_tls *tls = XS_TLS(sock);
-	ZEND_ASSERT(tls->early == NULL && !tls->persistent);
-	tls->early = text;
-	tls->early_off = 0;
-	tls->early_len = len;
+	ZEND_ASSERT(tls->ahead == NULL && !tls->persistent);
+	tls->ahead = text;
+	tls->ahead_off = 0;
+	tls->ahead_len = len;
 }

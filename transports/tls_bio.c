@@ -3,6 +3,7 @@
 #include "../php_xsock.h"
 #include "tls_layer.h"
 
+#define HIDDEN_ALERT 19        /* length of an alert's record in TLS 1.3: 2 bytes, their type, a tag */
 #define SPARE_SIZE (80 * 1024) /* four full records with their overhead */
 
 static BIO_METHOD *method;
@@ -26,28 +27,72 @@ static void give_spare(char *buf, size_t size)
 	}
 }
 
+/* How many of these bytes OpenSSL gets: up to a record that may be the last one, a close_notify. TLS 1.3
+ * hides what a record is, but not that it is as short as an alert. What follows may be plain text again, and
+ * OpenSSL does not give back what it has read. */
+static size_t up_to_alert(struct xs_tls *tls, const char *bytes, size_t n)
+{
+	const unsigned char *header = tls->header;
+	for (size_t i = 0; i < n;) {
+		if (tls->record_left == 0) {
+			tls->header[tls->header_len++] = (unsigned char) bytes[i++];
+			if (tls->header_len == sizeof(tls->header)) {
+				tls->header_len = 0;
+				tls->record_left = (uint16_t) (header[3] << 8 | header[4]);
+			}
+			continue;
+		}
+		size_t take = MIN(tls->record_left, n - i);
+		tls->record_left -= (uint16_t) take;
+		i += take;
+		if (tls->record_left == 0
+			&& (header[0] == SSL3_RT_ALERT
+				|| (header[0] == SSL3_RT_APPLICATION_DATA && (header[3] << 8 | header[4]) == HIDDEN_ALERT))) {
+			return i;
+		}
+	}
+	return n;
+}
+
+static int take_ahead(struct xs_tls *tls, char *buf, size_t n)
+{
+	size_t take = up_to_alert(tls, tls->ahead + tls->ahead_off, MIN(n, tls->ahead_len));
+	memcpy(buf, tls->ahead + tls->ahead_off, take);
+	tls->ahead_off += take;
+	tls->ahead_len -= take;
+	if (tls->ahead_len == 0) {
+		pefree(tls->ahead, tls->persistent);
+		tls->ahead = NULL;
+	}
+	return (int) take;
+}
+
+static void put_ahead(struct xs_tls *tls, const char *bytes, size_t n)
+{
+	tls->ahead = pemalloc(n, tls->persistent);
+	memcpy(tls->ahead, bytes, n);
+	tls->ahead_off = 0;
+	tls->ahead_len = n;
+}
+
 static int bio_read(BIO *bio, char *buf, int n)
 {
 	xs_socket *sock = BIO_get_data(bio);
 	struct xs_tls *tls = XS_TLS(sock);
 	BIO_clear_retry_flags(bio);
 
-	if (tls->early_len) {
-		size_t take = MIN((size_t) n, tls->early_len);
-		memcpy(buf, tls->early + tls->early_off, take);
-		tls->early_off += take;
-		tls->early_len -= take;
-		if (tls->early_len == 0) {
-			pefree(tls->early, tls->persistent);
-			tls->early = NULL;
-		}
-		return (int) take;
+	if (tls->ahead_len) {
+		return take_ahead(tls, buf, (size_t) n);
 	}
 	bool wait = tls->wait;
 	tls->wait = 0;
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, (size_t) n, 0, wait, NULL, NULL);
 	if (r >= 0) {
-		return (int) r;
+		size_t take = up_to_alert(tls, buf, (size_t) r);
+		if (take < (size_t) r) {
+			put_ahead(tls, buf + take, (size_t) r - take);
+		}
+		return (int) take;
 	}
 	int code = php_socket_errno();
 	if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) {

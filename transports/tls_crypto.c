@@ -33,9 +33,9 @@ static void take_early(php_stream *stream)
 	struct xs_tls *tls = XS_TLS(XS_SOCK(stream));
 	size_t n = (size_t) (stream->writepos - stream->readpos);
 	if (n > 0) {
-		tls->early = pemalloc(n, tls->persistent);
-		memcpy(tls->early, stream->readbuf + stream->readpos, n);
-		tls->early_len = n;
+		tls->ahead = pemalloc(n, tls->persistent);
+		memcpy(tls->ahead, stream->readbuf + stream->readpos, n);
+		tls->ahead_len = n;
 		stream->readpos = stream->writepos;
 		XS_SOCK(stream)->moved -= (zend_off_t) n;
 	}
@@ -111,6 +111,27 @@ static int shake_hands(php_stream *stream)
 	return 1;
 }
 
+/* What has come before the peer's close_notify is still decrypted, what stands behind it is plain text. */
+static void keep_unread(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	struct xs_tls *tls = XS_TLS(sock);
+	size_t size = 16384, got;
+	char *text = xs_scratch(size);
+	int code;
+	if (stream->readfilters.head) {
+		return; /* PHP's buffer holds what filters made of it */
+	}
+	for (int i = 0; i < 64 && tls->up && sock->layer->recv(sock, text, size, 0, NULL, &got, &code) == XS_OK;
+		 i++) {
+		xs_readahead_put(stream, text, got);
+	}
+	if (tls->ahead_len) {
+		xs_readahead_put(stream, tls->ahead + tls->ahead_off, tls->ahead_len);
+	}
+}
+
+/* The end of TLS, not of the connection. */
 static int turn_off(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -121,7 +142,9 @@ static int turn_off(php_stream *stream)
 		return done;
 	}
 	sock->layer->goodbye(sock, &code);
+	keep_unread(stream);
 	sock->layer->free(sock);
+	stream->eof = 0;
 	return done;
 }
 

@@ -46,6 +46,12 @@ xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 	return result;
 }
 
+/* Can OpenSSL go on without the kernel? Maybe it finds less than a record there; then it has taken it. */
+static bool has_more(const struct xs_tls *tls)
+{
+	return tls->ahead_len > 0 || SSL_has_pending(tls->ssl);
+}
+
 /* ---- handshake ---------------------------------------------------------------------------------- */
 
 static void fail_text(xs_socket *sock, xs_error *err, int code)
@@ -115,7 +121,7 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 			return XS_FAIL;
 		}
 		tls->up = 1;
-		tls->readable = SSL_has_pending(tls->ssl);
+		tls->readable = has_more(tls);
 	} else if (flushed == XS_WANT_WRITE) {
 		r = XS_WANT_WRITE;
 	}
@@ -165,7 +171,7 @@ static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int
 		}
 		*got += k;
 		tls->used = xs_os_forks();
-		tls->readable = SSL_has_pending(tls->ssl);
+		tls->readable = has_more(tls);
 	} while (*got < n && tls->readable);
 	return XS_OK;
 }
@@ -301,8 +307,8 @@ static void tls_free(xs_socket *sock)
 	if (tls->out) {
 		free(tls->out);
 	}
-	if (tls->early) {
-		pefree(tls->early, tls->persistent);
+	if (tls->ahead) {
+		pefree(tls->ahead, tls->persistent);
 	}
 	if (tls->words) {
 		pefree(tls->words, tls->persistent);

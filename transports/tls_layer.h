@@ -17,9 +17,15 @@ struct xs_tls {
 	char *out;
 	size_t off, len, size;
 
-	/* Bytes received before TLS began, to be read before the socket's. */
-	char *early;
-	size_t early_off, early_len;
+	/* Bytes received that OpenSSL did not get yet: those from before TLS began, and what stands behind a
+	 * record that may be the peer's close_notify. */
+	char *ahead;
+	size_t ahead_off, ahead_len;
+
+	/* Where the bytes that OpenSSL got end: in a header of which header_len bytes are there, or so many bytes
+	 * before the end of a record. */
+	unsigned char header[5], header_len;
+	uint16_t record_left;
 
 	uint32_t owner; /* fork generation that wrote what is in out */
 	uint32_t used;  /* xs_os_forks() when bytes last moved */
