@@ -10,7 +10,8 @@ const RESULTS = <<<'TEXT'
     core_crypto, xsock_crypto: a tcp:// server whose connections call stream_socket_enable_crypto().
     us: microseconds of CPU of the server for one operation. s/GB: seconds of CPU for 10^9 bytes.
     /s: clients served per second, one after another. B: private bytes for one connection, without what the script
-    itself keeps. (100 %%): so many sessions were resumed. Ratios are medians of the rounds.
+    itself keeps. (100 %%): so many sessions were resumed. Ratios are medians of the rounds;
+    with --best cost and ratios are those of the best rounds.
 
     %s
     TEXT;
@@ -19,7 +20,7 @@ const RESULTS = <<<'TEXT'
 function targets(array $job, array $row, array $results): array
 {
     $ratio = fn (string $base): ?float => $row['ratios'][$base] ?? null;
-    $own = array_intersect_key($row['median'], ['xsock' => 1, 'xsock_crypto' => 1]) ?: [null];
+    $own = array_intersect_key($row['typical'], ['xsock' => 1, 'xsock_crypto' => 1]) ?: [null];
     $targets = [];
     $add = function (string $words, array $values, callable $test) use (&$targets): void {
         $met = array_map(fn (?float $value): ?bool => $value === null ? null : $test($value), $values);
@@ -36,8 +37,8 @@ function targets(array $job, array $row, array $results): array
     }
     if (isset($job['share_of'])) {
         [$other, $share] = $job['share_of'];
-        $whole = $results[$other]['median']['xsock'] ?? null;
-        $value = $whole ? $row['median']['xsock'] / $whole : null;
+        $whole = $results[$other]['typical']['xsock'] ?? null;
+        $value = $whole ? $row['typical']['xsock'] / $whole : null;
         $add(sprintf('%.2f x without', $share), [$value], fn (float $x): bool => $x >= $share);
     }
     $full = fn (float $x): bool => $x == 100;
@@ -103,7 +104,7 @@ function cost_table(array $jobs, array $results, array $contenders): string
         if (contenders($jobs[$name]) !== $contenders) {
             continue;
         }
-        $cells = array_map(fn ($who): string => number($row['median'][$who] ?? null, $row['unit'])
+        $cells = array_map(fn ($who): string => number($row['typical'][$who] ?? null, $row['unit'])
             . (isset($row['resumed'][$who]) ? sprintf(' (%d %%)', $row['resumed'][$who]) : ''), $contenders);
         $ratios = array_map(fn ($base): string => number($row['ratios'][$base] ?? null, ''), $bases);
         $rows[] = [$jobs[$name][0], $row['unit'], ...$cells, ...$ratios, ...verdict($jobs[$name], $row, $results)];
@@ -147,7 +148,8 @@ function report(array $options, array $jobs, array $results): void
     is_dir(dirname($json)) || mkdir(dirname($json), 0777, true);
     file_put_contents($json, json_encode(['machine' => machine(), 'results' => $results], JSON_PRETTY_PRINT) . "\n");
     if ($options['markdown'] !== null) {
-        $command = implode(' ', array_filter(['./dev bench', isset($options['quick']) ? '--quick' : '']));
+        $command = implode(' ', array_filter(['./dev bench', isset($options['quick']) ? '--quick' : '',
+            isset($options['best']) ? '--best' : '', $options['rounds'] ? "--rounds=$options[rounds]" : '']));
         file_put_contents($options['markdown'], sprintf(RESULTS, machine(), $command, $text));
     }
 }

@@ -18,7 +18,8 @@ const TLS = ['limit', 'core', 'core_crypto', 'xsock', 'xsock_crypto'];
 function workloads(bool $quick): array
 {
     $n = fn (int $full): int => intdiv($full, $quick ? 4 : 1);
-    $jobs = stream_workloads($n) + datagram_workloads($n) + move_workloads($n) + handshake_workloads($n) + tls_workloads($n);
+    $jobs = stream_workloads($n) + datagram_workloads($n) + move_workloads($n) + handshake_workloads($n)
+        + tls_workloads($n);
     $jobs['burst'] = ['1,000 clients while the server sleeps', 'connected', ['burst', 1], ['burst', 1000, 250],
         'warm' => 0, 'least' => 1000];
     return $jobs;
