@@ -8,8 +8,6 @@
 #include "../core/io.h"
 #include "../core/outbuf.h"
 
-#define LOOKED_AT 16 /* watchers of other streams in each wait */
-
 #define OF_HOT(ring) ((xs_watcher *) ((char *) (ring) -offsetof(xs_watcher, hot)))
 
 void xs_hidden_suspect(xs_watcher *watcher)
@@ -61,7 +59,8 @@ static bool stays_hot(xs_watcher *watcher)
 
 void xs_hidden_look(xs_poll_set *set, bool all)
 {
-	for (uint32_t n = all ? set->count : LOOKED_AT; n > 0 && set->others.next != &set->others; n--) {
+	uint32_t most = all ? set->n_others : MIN(set->n_others, XS_HIDDEN_FEW);
+	for (uint32_t n = most; n > 0 && set->others.next != &set->others; n--) {
 		xs_watcher *watcher = (xs_watcher *) ((char *) set->others.next - offsetof(xs_watcher, all));
 		xs_ring_append(&set->others, &watcher->all);
 		if (xs_watcher_is_active(watcher) && has_news(watcher)) {

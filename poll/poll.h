@@ -38,11 +38,12 @@ typedef struct xs_poll_set {
 	xs_pollset *kernel;
 	uint32_t generation;   /* the process `kernel` belongs to */
 	struct xs_slot *slots; /* by descriptor; owned */
-	uint32_t n_slots, count;
-	uint32_t turn;         /* of waits; lets hidden and visible bytes take turns */
-	struct xs_ring ours;   /* watchers of our streams */
-	struct xs_ring others; /* watchers of other streams */
-	struct xs_ring hot;    /* those that may hold bytes the kernel does not see */
+	uint32_t n_slots;
+	uint32_t count, n_others; /* of watchers; of those in `others` */
+	uint32_t turn;            /* of waits; lets hidden and visible bytes take turns */
+	struct xs_ring ours;      /* watchers of our streams */
+	struct xs_ring others;    /* watchers of other streams */
+	struct xs_ring hot;       /* those that may hold bytes the kernel does not see */
 } xs_poll_set;
 
 typedef struct xs_poll_context {
@@ -161,6 +162,9 @@ int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready);
 
 /* It may hold bytes now: looks before the next wait. */
 void xs_hidden_suspect(xs_watcher *watcher);
+
+/* So many watchers of other streams are looked at in each wait. */
+#define XS_HIDDEN_FEW 32
 
 /* Looks at some watchers of other streams, or at all: those with bytes in PHP's buffer become hot, those
  * whose stream was closed end. Runs PHP code. */

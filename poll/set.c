@@ -179,6 +179,7 @@ int xs_set_add(xs_poll_set *set, xs_watcher *watcher, php_socket_t fd)
 	}
 	xs_ring_append(watcher->sock ? &set->ours : &set->others, &watcher->all);
 	set->count++;
+	set->n_others += watcher->sock == NULL;
 	GC_ADDREF(&watcher->std);
 	watcher->seen_unread = 0;
 	xs_hidden_suspect(watcher);
@@ -219,6 +220,7 @@ void xs_watcher_forget(xs_watcher *watcher)
 	leave_kernel(watcher);
 	set->slots[watcher->fd].watcher = NULL;
 	set->count--;
+	set->n_others -= watcher->sock == NULL;
 	xs_ring_leave(&watcher->all);
 	xs_ring_leave(&watcher->hot);
 	if (watcher->sock) {
@@ -346,7 +348,7 @@ static int room_for_visible(const xs_poll_set *set, zend_long most, zend_long hi
 int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready)
 {
 	/* Poll(2) knows descriptors by number alone: it must not be given the number of a closed stream. */
-	bool looked_at_all = !set->ops->edge;
+	bool looked_at_all = !set->ops->edge || set->n_others <= XS_HIDDEN_FEW;
 	xs_deadline deadline = ns > 0 && ns < INT64_MAX / 2 ? xs_clock() + ns : ns == 0 ? 0 : XS_NEVER;
 	set->turn++;
 	xs_hidden_look(set, looked_at_all);
@@ -355,7 +357,7 @@ int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready)
 	}
 	for (;;) {
 		zend_long hidden = xs_hidden_count(set);
-		bool look_later = !looked_at_all && set->others.next != &set->others && ns != 0;
+		bool look_later = !looked_at_all && ns != 0;
 		int room = room_for_visible(set, most, hidden);
 		int64_t left = hidden || look_later ? 0
 			: deadline == XS_NEVER          ? -1

@@ -1,0 +1,231 @@
+<?php
+/*
+ * A small event loop to copy: listeners, connections with buffers and back-pressure, timers. Io\Poll says who is
+ * ready, in the same time for ten connections and for ten thousand. chat_loop.php and websocket.php are built on it.
+ *
+ *     php event_loop.php [address]      an echo server, to try it; then:  socat - TCP:127.0.0.1:8000
+ */
+use Io\Poll\{Context, Event, FailedPollWaitException, Watcher};
+use Time\Duration;
+
+final class Connection
+{
+    public ?Closure $onData = null;     // function (Connection $who, string $bytes)
+    public ?Closure $onDrain = null;    // function (Connection $who): write() said false, now all is sent
+    public ?Closure $onClose = null;    // function (Connection $who): once, whoever ended it
+    public bool $open = true;
+    private string $out = '';
+    private bool $reading = true, $ending = false, $behind = false;
+    private array $watched = [Event::Read];
+    private Watcher $watcher;
+
+    public function __construct(
+        Context $poll,
+        private $stream,
+        public readonly string $peer,
+        private int $limit = 262144,    // bytes that write() keeps before it says false
+    ) {
+        $this->watcher = $poll->add(new StreamPollHandle($stream), $this->watched, $this);
+    }
+
+    /** Sends, or keeps what the kernel has no room for. False: the other side lags behind, wait for onDrain. */
+    public function write(string $bytes): bool
+    {
+        if (!$this->open || $this->ending) {
+            return false;
+        }
+        $idle = $this->out === '';
+        $this->out .= $bytes;
+        if ($idle) {
+            $this->send();              // most of the time that is all, and nobody has to wait for Write
+        }
+        return !($this->behind = strlen($this->out) > $this->limit);
+    }
+
+    /** How much write() keeps: who never reads should be closed some day. */
+    public function pending(): int
+    {
+        return strlen($this->out);
+    }
+
+    /** Back-pressure: while paused, the kernel's window closes and the sender has to wait. */
+    public function pause(bool $paused = true): void
+    {
+        $this->reading = !$paused;
+        $this->watch();
+    }
+
+    /** Ends it when everything is sent; $now: at once. */
+    public function close(bool $now = false): void
+    {
+        $this->ending = true;
+        if ($this->open && ($now || $this->out === '')) {
+            $this->open = false;
+            fclose($this->stream);      // the watcher ends with it
+            $this->onClose && ($this->onClose)($this);
+            $this->onData = $this->onDrain = $this->onClose = null;
+        }
+    }
+
+    public function ready(Watcher $watcher): void
+    {
+        if ($this->out !== '' && $watcher->hasTriggered(Event::Write)) {
+            $this->send();
+        }
+        // Until nothing is left: what PHP has read ahead is not reported again by PHP 8.6's own Io\Poll.
+        while ($this->open && $this->reading && ($bytes = @fread($this->stream, 65536)) !== '' && $bytes !== false) {
+            $this->onData && !$this->ending && ($this->onData)($this, $bytes);
+        }
+        if ($this->open && ($watcher->hasTriggered(Event::Error) || ($this->reading && feof($this->stream)))) {
+            $this->close(now: true);
+        }
+    }
+
+    private function send(): void
+    {
+        $sent = @fwrite($this->stream, $this->out);
+        if ($sent === false) {
+            $this->close(now: true);    // gone
+            return;
+        }
+        $this->out = substr($this->out, $sent);
+        if ($this->out === '' && $this->ending) {
+            $this->close();
+            return;
+        }
+        $this->watch();
+        if ($this->out === '' && $this->behind) {
+            $this->behind = false;
+            $this->onDrain && ($this->onDrain)($this);
+        }
+    }
+
+    private function watch(): void
+    {
+        if ($this->open) {
+            $events = $this->reading && !$this->ending ? [Event::Read] : [Event::Error];
+            $this->out === '' || $events[] = Event::Write;
+            if ($events !== $this->watched) {
+                $this->watcher->modifyEvents($this->watched = $events);
+            }
+        }
+    }
+}
+
+final class Loop
+{
+    private Context $poll;
+    private array $timers = [];         // id => [when, interval or null, what]
+    private SplPriorityQueue $queue;    // of ids, the nearest first; cancelled ones stay in it until their time
+    private int $nextId = 1;
+    private bool $running = true;
+
+    public function __construct()
+    {
+        $this->poll = new Context();
+        $this->queue = new SplPriorityQueue();
+    }
+
+    /** Calls $onConnect(Connection) for each client. The stream, to close it, or an exception. */
+    public function listen(string $address, Closure $onConnect, array $options = [])
+    {
+        $server = @xsock_server($address, $code, $message, options: ['nonblock' => true] + $options);
+        if (!$server) {
+            throw new RuntimeException($message);
+        }
+        $this->poll->add(new StreamPollHandle($server), [Event::Read], function () use ($server, $onConnect) {
+            // At most 64, so that a burst of clients does not keep the others waiting.
+            foreach (@xsock_accept_many($server, 64, 0, $peers) as $i => $stream) {
+                $onConnect(new Connection($this->poll, $stream, $peers[$i] ?? ''));
+            }
+        });
+        return $server;
+    }
+
+    /** Calls $what once, or again and again. An id for cancel(). */
+    public function after(float $seconds, Closure $what, bool $repeat = false): int
+    {
+        $when = hrtime(true) + (int) ($seconds * 1e9);
+        $this->timers[$this->nextId] = [$when, $repeat ? (int) ($seconds * 1e9) : null, $what];
+        $this->queue->insert($this->nextId, -$when);
+        return $this->nextId++;
+    }
+
+    public function cancel(int $id): void
+    {
+        unset($this->timers[$id]);
+    }
+
+    public function stop(): void
+    {
+        $this->running = false;
+    }
+
+    public function run(): void
+    {
+        while ($this->running) {
+            try {
+                $ready = $this->poll->wait($this->untilNextTimer());
+            } catch (FailedPollWaitException $e) {
+                if ($e->getCode() !== FailedPollWaitException::ERROR_INTERRUPTED) {
+                    throw $e;
+                }
+                continue;               // a signal; its handler has run
+            }
+            foreach ($ready as $watcher) {
+                $whose = $watcher->getData();
+                $whose instanceof Connection ? $whose->ready($watcher) : $whose();
+            }
+            $this->runTimers();
+        }
+    }
+
+    private function untilNextTimer(): ?Duration
+    {
+        while (!$this->queue->isEmpty() && !isset($this->timers[$this->queue->top()])) {
+            $this->queue->extract();
+        }
+        return $this->queue->isEmpty() ? null
+            : Duration::fromNanoseconds(max(0, $this->timers[$this->queue->top()][0] - hrtime(true)));
+    }
+
+    private function runTimers(): void
+    {
+        $now = hrtime(true);
+        while (!$this->queue->isEmpty() && ($this->timers[$this->queue->top()][0] ?? 0) <= $now) {
+            $id = $this->queue->extract();
+            if (isset($this->timers[$id])) {
+                [$when, $interval, $what] = $this->timers[$id];
+                if ($interval === null) {
+                    unset($this->timers[$id]);
+                } else {
+                    $this->timers[$id][0] = max($now, $when + $interval);
+                    $this->queue->insert($id, -$this->timers[$id][0]);
+                }
+                $what();
+            }
+        }
+    }
+}
+
+/** Ends the loop on Ctrl-C and SIGTERM. */
+function stop_on_signals(Loop $loop): void
+{
+    pcntl_async_signals(true);
+    foreach ([SIGINT, SIGTERM] as $signal) {
+        pcntl_signal($signal, $loop->stop(...));
+    }
+}
+
+if (realpath($_SERVER['SCRIPT_FILENAME']) === __FILE__) {
+    $loop = new Loop();
+    stop_on_signals($loop);
+    $server = $loop->listen($argv[1] ?? 'tcp://127.0.0.1:8000', function (Connection $client) {
+        $client->onData = function (Connection $client, string $bytes) {
+            $client->write($bytes) || $client->pause();     // who does not read is not read from either
+        };
+        $client->onDrain = fn (Connection $client) => $client->pause(false);
+    });
+    echo 'listening on tcp://', stream_socket_get_name($server, false), "\n";
+    $loop->run();
+}
