@@ -70,7 +70,7 @@ static xs_io send_all(php_stream *stream, int fd, zend_off_t offset, zend_off_t 
 }
 
 /* What the script gets to know. asked: the range it wants ends there; size: the file did when we began. */
-static void tell(php_stream *stream, xs_io r, zend_off_t offset, zend_off_t n, zend_off_t sent, int code,
+static void report(php_stream *stream, xs_io r, zend_off_t offset, zend_off_t n, zend_off_t sent, int code,
 	zval *return_value)
 {
 	RETVAL_LONG(sent);
@@ -134,5 +134,5 @@ PHP_FUNCTION(xsock_sendfile)
 	if (!open[1]) {
 		file->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
 	}
-	tell(stream, r, offset, n, sent, code, return_value);
+	report(stream, r, offset, n, sent, code, return_value);
 }

@@ -2,12 +2,6 @@
 
 #include "io.h"
 
-#include <poll.h>
-
-#ifndef POLLRDHUP
-#define POLLRDHUP 0
-#endif
-
 static bool try_again(int code)
 {
 	return code == EAGAIN || code == EWOULDBLOCK;

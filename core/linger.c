@@ -2,8 +2,6 @@
 
 #include "readahead.h"
 
-#include <poll.h>
-
 #define PATIENCE_S 2.0
 #define INTERVAL_NS INT64_C(20000) /* between two rounds, for each connection in them */
 #define TURN_NS INT64_C(10000000)  /* at the end, how long one is waited for at a time */

@@ -4,8 +4,6 @@
 #include "../transports/tls.h"
 #include "io.h"
 
-#include <poll.h>
-
 #define COPY (64 * 1024) /* bytes read at a time where the kernel cannot send the file itself */
 
 /* Can sendfile(2) be used? It has no MSG_DONTWAIT, so whether it waits depends on the descriptor, and how

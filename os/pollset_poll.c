@@ -1,7 +1,6 @@
 /* A set of descriptors for poll(2): an array, and where each descriptor stands in it. */
 #include "pollset.h"
 
-#include <poll.h>
 #include <time.h>
 
 struct xs_pollset {

@@ -160,9 +160,9 @@ const xs_pollset_ops *xs_poll_backend(zend_object *backend)
 
 /* ---- registration ------------------------------------------------------------------------------- */
 
-static int refuse_user_class(zend_class_entry *interface, zend_class_entry *class)
+static int refuse_user_class(zend_class_entry *handle, zend_class_entry *class)
 {
-	(void) interface;
+	(void) handle;
 	if (class->type == ZEND_USER_CLASS) {
 		zend_error_noreturn(E_ERROR, "Io\\Poll\\Handle cannot be implemented by user classes");
 	}
