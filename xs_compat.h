@@ -115,8 +115,8 @@
 #define PHP_STREAM_FLAG_NO_IO 0
 #endif
 
-/* Since 8.4 the meta data of a socket stream have its address as "uri", as those of other streams. */
-#if PHP_VERSION_ID >= 80400
+/* Since 8.3 the meta data of a socket stream have its address as "uri", as those of other streams. */
+#if PHP_VERSION_ID >= 80300
 #define XS_SET_URI(stream, address) \
 	((stream)->orig_path \
 			? (void) 0 \
