@@ -119,6 +119,7 @@ if test "$PHP_XSOCK" != "no"; then
         transports/tls_ktls.c \
         transports/tls_layer.c \
         transports/tls_meta.c \
+        transports/tls_resume.c \
         transports/tls_rules.c \
         transports/tls_send.c \
         transports/tls_store.c \

@@ -10,12 +10,12 @@ extern zend_module_entry xsock_module_entry;
 #define phpext_xsock_ptr &xsock_module_entry
 
 ZEND_BEGIN_MODULE_GLOBALS(xsock)
-	zend_long backlog;      /* INI xsock.backlog */
-	zend_long read_buffer;  /* INI xsock.read_buffer, bytes */
-	zend_long write_buffer; /* INI xsock.write_buffer, bytes */
-	bool io_poll;           /* INI xsock.io_poll */
+	zend_long backlog;       /* INI xsock.backlog */
+	zend_long read_buffer;   /* INI xsock.read_buffer, bytes */
+	zend_long write_buffer;  /* INI xsock.write_buffer, bytes */
+	bool io_poll;            /* INI xsock.io_poll */
 	bool replace_transports; /* INI xsock.replace_transports */
-	char *scratch;          /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
+	char *scratch; /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
 	size_t scratch_size;
 	char *tls_spare;                /* a buffer for TLS output between calls; see transports/tls_bio.c */
 	struct xs_setups *setups;       /* all of this thread, for the fork handler; see core/setup.c */

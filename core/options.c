@@ -277,7 +277,8 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 		}
 		xs_value v;
 		ZVAL_DEREF(value);
-		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on) || (xs_option_rows[id].when & src->refused)) {
+		if (XS_HAS(opt, id) || !(xs_option_rows[id].on & src->on)
+			|| (xs_option_rows[id].when & src->refused)) {
 			continue;
 		}
 		if (src->as_core) {

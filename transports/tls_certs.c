@@ -63,6 +63,39 @@ static zend_result check_expiry(SSL_CTX *ctx, const char *option, const char *na
 	return SUCCESS;
 }
 
+/* Is there a private key in that PEM file? OpenSSL 3 calls the lack of one "unsupported". */
+static bool holds_key(const char *path)
+{
+	char line[128];
+	bool found = false;
+	BIO *bio = BIO_new_file(path, "r");
+	while (bio && !found && BIO_gets(bio, line, sizeof(line)) > 0) {
+		found = strncmp(line, "-----BEGIN ", strlen("-----BEGIN ")) == 0 && strstr(line, "PRIVATE KEY-----");
+	}
+	BIO_free(bio);
+	return found;
+}
+
+/* The key of an SSL_CTX that has its certificate. name: as the option says it; path: the file. */
+static zend_result use_key(SSL_CTX *ctx, const char *option, const char *name, const char *path,
+	struct passphrase *answer, xs_error *err)
+{
+	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) == 1) {
+		return SUCCESS;
+	}
+	if (!holds_key(path)) {
+		ERR_clear_error();
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: no private key is in it%s", option, name,
+			strcmp(option, "local_cert") == 0 ? "; option local_pk names the file that has it" : "");
+		return FAILURE;
+	}
+	xs_tls_error(err, "%s %s: private key%s", option, name,
+		!answer->asked      ? ""
+			: answer->given ? ", which the passphrase does not open"
+							: ", which needs a passphrase");
+	return FAILURE;
+}
+
 /* Chain and key into ctx. pk may be NULL: it is in the certificate's file then. */
 static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *pk, zend_string *passphrase,
 	bool check_time, int64_t *not_after, xs_error *err)
@@ -82,14 +115,8 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 		xs_tls_error(err, "local_cert %s", cert);
 		goto done;
 	}
-	if (!find_file(key_option, key_name, path, err)) {
-		goto done;
-	}
-	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) != 1) {
-		xs_tls_error(err, "%s %s: private key%s", key_option, key_name,
-			!answer.asked    ? ""
-				: passphrase ? ", which the passphrase does not open"
-							 : ", which needs a passphrase");
+	if (!find_file(key_option, key_name, path, err)
+		|| use_key(ctx, key_option, key_name, path, &answer, err) != SUCCESS) {
 		goto done;
 	}
 	if (SSL_CTX_check_private_key(ctx) != 1) {

@@ -206,7 +206,7 @@ static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
 	} else if (XS_GIVEN(opt, num_tickets)) {
 		SSL_CTX_set_num_tickets(ctx, (size_t) XS_INT(opt, num_tickets, 2));
 	}
-	xs_tls_set_session_context(ctx, opt);
+	xs_tls_set_session_context(self, opt);
 }
 
 static void set_options(xs_tls_ctx *self, const xs_options *opt)

@@ -28,8 +28,11 @@ void xs_tls_choose_by_name(xs_tls_ctx *self);
 /* ticket_keys */
 zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
-/* session_id_context, or a hash of the options */
-void xs_tls_set_session_context(SSL_CTX *ctx, const xs_options *opt);
+/* cafile, or the INI setting openssl.cafile; NULL when there is neither. Borrowed. */
+const char *xs_tls_cafile(const xs_options *opt);
+
+/* session_id_context, or its default; in tls_resume.c. When certificates and rules are set. */
+void xs_tls_set_session_context(xs_tls_ctx *self, const xs_options *opt);
 
 /* ktls, in tls_ktls.c */
 zend_result xs_tls_set_ktls(xs_tls_ctx *self, const xs_options *opt, xs_error *err);

@@ -17,14 +17,19 @@ static int verify_allowing_self_signed(int ok, X509_STORE_CTX *store)
 	return ok;
 }
 
+const char *xs_tls_cafile(const xs_options *opt)
+{
+	zend_string *file = XS_STR(opt, cafile);
+	const char *name = file ? ZSTR_VAL(file) : zend_ini_string("openssl.cafile", strlen("openssl.cafile"), 0);
+	return name && *name ? name : NULL;
+}
+
 static zend_result load_authorities(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
-	zend_string *file = XS_STR(opt, cafile), *path = XS_STR(opt, capath);
-	const char *cafile = file ? ZSTR_VAL(file)
-							  : zend_ini_string("openssl.cafile", strlen("openssl.cafile"), 0);
+	zend_string *path = XS_STR(opt, capath);
+	const char *cafile = xs_tls_cafile(opt);
 	const char *capath = path ? ZSTR_VAL(path)
 							  : zend_ini_string("openssl.capath", strlen("openssl.capath"), 0);
-	cafile = cafile && *cafile ? cafile : NULL;
 	capath = capath && *capath ? capath : NULL;
 	if (cafile == NULL && capath == NULL) {
 		SSL_CTX_set_default_verify_paths(self->main);
@@ -194,26 +199,6 @@ zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_e
 	ZEND_HASH_FOREACH_END();
 	XS_SET_TICKET_CB(self->main, ticket_key);
 	return SUCCESS;
-}
-
-void xs_tls_set_session_context(SSL_CTX *ctx, const xs_options *opt)
-{
-	const zend_string *given = XS_STR(opt, session_id_context);
-	unsigned char hash[EVP_MAX_MD_SIZE];
-	unsigned n;
-	if (given) {
-		SSL_CTX_set_session_id_context(ctx, (const unsigned char *) ZSTR_VAL(given),
-			(unsigned) ZSTR_LEN(given));
-		return;
-	}
-	xs_options lasting =
-		*opt; /* borrows the values; rotated keys must not end the sessions of the former ones */
-	lasting.given[XS_OPT_ticket_keys / 64] &= ~(UINT64_C(1) << (XS_OPT_ticket_keys % 64));
-	zend_string *key = xs_tls_ctx_key(&lasting, true);
-	if (EVP_Digest(ZSTR_VAL(key), ZSTR_LEN(key), hash, &n, EVP_sha256(), NULL) == 1) {
-		SSL_CTX_set_session_id_context(ctx, hash, MIN(n, SSL_MAX_SID_CTX_LENGTH));
-	}
-	zend_string_release(key);
 }
 
 /* ---- key log, OCSP ------------------------------------------------------------------------------ */

@@ -28,7 +28,8 @@ foreach ([
     'junk' => [['local_cert' => $junk], [$junk, 'no start line']],
     'empty file' => [['local_cert' => $empty], [$empty, 'no start line']],
     'missing key file' => [['local_cert' => $split, 'local_pk' => '/nowhere/key.pem'], ['local_pk', '/nowhere/key.pem', 'No such file']],
-    'no key in it' => [['local_cert' => $split], [$split, 'private key']],
+    'no key in it' => [['local_cert' => $split], [$split, 'no private key is in it', 'local_pk']],
+    'a certificate for a key' => [['local_cert' => $split, 'local_pk' => $split], ["local_pk $split", 'no private key is in it']],
     'key is a folder' => [['local_cert' => $split, 'local_pk' => $certs->dir], ['local_pk', $certs->dir, 'Is a directory']],
     'key of another' => [['local_cert' => $split, 'local_pk' => $otherKey], [$otherKey, 'key values mismatch']],
     'expired' => [['local_cert' => $expired], [$expired, 'expired']],
@@ -92,4 +93,4 @@ check('the queue of errors is empty', openssl_error_string(), false);
 done();
 ?>
 --EXPECT--
-264 checks, all right
+272 checks, all right

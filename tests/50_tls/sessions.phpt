@@ -118,6 +118,23 @@ foreach (['-tls1_2', '-tls1_3'] as $how) {
     check_has("$how short key: why", warned(), 'ticket_keys', '80');
     check("$how the others stay", resumes($s, tls_server(['ticket_keys' => [$c]]), $how), $again);
 }
+// A fleet: the same site in other files, after a renewal, with other settings; but not another site or other rules for clients.
+$elsewhere = new Certs();
+$renewed = $elsewhere->put('elsewhere', file_get_contents($certs->make('server')));
+$other = $certs->make('other site', ['DNS:other.invalid']);
+$keys = ['ticket_keys' => [$a]];
+foreach (['-tls1_2', '-tls1_3'] as $how) {
+    $first = tls_server($keys);
+    check("$how fleet: another file, renewed", resumes($first, tls_server($keys + ['local_cert' => $renewed]), $how), $again);
+    check("$how fleet: another setting", resumes($first, tls_server($keys + ['session_timeout' => 500, 'alpn_protocols' => 'h2']), $how), $again);
+    check("$how another site", resumes($first, tls_server($keys + ['local_cert' => $other]), $how), $never);
+    check("$how sites by name", resumes($first, tls_server($keys + ['SNI_server_certs' => ['other.invalid' => $other]]), $how), $never);
+    $rules = $keys + ['client_certs' => 'request', 'cafile' => $certs->ca];
+    check("$how rules for clients", resumes($first, tls_server($rules), $how), $never);
+    check("$how the same rules", resumes(tls_server($rules), tls_server(['cafile' => $elsewhere->put('ca', file_get_contents($certs->ca))] + $rules), $how), $again);
+    check("$how other authorities", resumes(tls_server($rules), tls_server(['cafile' => $elsewhere->put('ca', file_get_contents((new Certs('Another'))->ca))] + $rules), $how), $never);
+    check("$how session_id_context", resumes(tls_server($keys + ['session_id_context' => 'x']), tls_server($keys + ['session_id_context' => 'x', 'local_cert' => $other]), $how), $again);
+}
 // enable_crypto on a tcp listener: one set of keys for all its connections.
 $server = xsock_server('tcp://127.0.0.1:0', options: ['local_cert' => $file]);
 foreach (['-tls1_2', '-tls1_3'] as $how) {
@@ -160,4 +177,4 @@ foreach (['-tls1_2', '-tls1_3'] as $how) {
 done();
 ?>
 --EXPECT--
-101 checks, all right
+149 checks, all right
