@@ -46,8 +46,8 @@ if test "$PHP_XSOCK" != "no"; then
     XSOCK_POLL="poll/none.c"
   fi
   case $host_os in
-    linux*[)] XSOCK_OS="$XSOCK_OS os/creds_linux.c os/tcpinfo_linux.c" ;;
-    *[)] XSOCK_OS="$XSOCK_OS os/tcpinfo_none.c"
+    linux*[)] XSOCK_OS="$XSOCK_OS os/creds_linux.c os/drain_linux.c os/tcpinfo_linux.c" ;;
+    *[)] XSOCK_OS="$XSOCK_OS os/drain_none.c os/tcpinfo_none.c"
         AC_CHECK_FUNC([getpeereid], [XSOCK_OS="$XSOCK_OS os/creds_bsd.c"], [XSOCK_OS="$XSOCK_OS os/creds_none.c"]) ;;
   esac
 

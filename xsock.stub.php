@@ -193,6 +193,19 @@ function xsock_detach($stream): bool {}
 function xsock_reset($stream): bool {}
 
 /**
+ * Prepares a server that shares its port with others (`so_reuseport`) for leaving: no new connection gets into its
+ * queue, those that are in it or in the middle of their handshake can still be accepted. Closing a server resets the
+ * clients in its queue; after this, accept until nobody came for a moment, then close. See docs/restarts.md.
+ *
+ * The kernel cannot pass new connections on to the others while this socket is open: it drops their requests, and the
+ * clients repeat them after a second.
+ *
+ * @param resource $server a tcp or tls server of this extension, else a TypeError or ValueError is thrown
+ * @return bool false and a warning where the system has no such thing (Linux has)
+ */
+function xsock_drain($server): bool {}
+
+/**
  * Reads certificates, keys and the other files of a listener's TLS options again and uses them for new connections;
  * those there keep what they have. Sessions can still be resumed.
  *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7de0cf6ed78e544816c43ce1ed724f6ff97c3798 */
+ * Stub hash: c011d30e3871ec0eb3113befc01286e05df3baab */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)
@@ -66,9 +66,11 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_xsock_reset arginfo_xsock_detach
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_tls_reload, 0, 1, _IS_BOOL, 0)
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_xsock_drain, 0, 1, _IS_BOOL, 0)
 	ZEND_ARG_INFO(0, server)
 ZEND_END_ARG_INFO()
+
+#define arginfo_xsock_tls_reload arginfo_xsock_drain
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_xsock_writev, 0, 2, MAY_BE_LONG|MAY_BE_FALSE)
 	ZEND_ARG_INFO(0, stream)
@@ -119,6 +121,7 @@ ZEND_FUNCTION(xsock_get_option);
 ZEND_FUNCTION(xsock_set_option);
 ZEND_FUNCTION(xsock_detach);
 ZEND_FUNCTION(xsock_reset);
+ZEND_FUNCTION(xsock_drain);
 ZEND_FUNCTION(xsock_tls_reload);
 ZEND_FUNCTION(xsock_writev);
 ZEND_FUNCTION(xsock_recv_many);
@@ -139,6 +142,7 @@ static const zend_function_entry ext_functions[] = {
 	ZEND_FE(xsock_set_option, arginfo_xsock_set_option)
 	ZEND_FE(xsock_detach, arginfo_xsock_detach)
 	ZEND_FE(xsock_reset, arginfo_xsock_reset)
+	ZEND_FE(xsock_drain, arginfo_xsock_drain)
 	ZEND_FE(xsock_tls_reload, arginfo_xsock_tls_reload)
 	ZEND_FE(xsock_writev, arginfo_xsock_writev)
 	ZEND_FE(xsock_recv_many, arginfo_xsock_recv_many)

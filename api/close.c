@@ -1,6 +1,7 @@
-/* xsock_detach() and xsock_reset(): two other ways to end a stream. */
+/* xsock_detach(), xsock_reset() and xsock_drain(): other ways to end, or to begin to. */
 #include "../core/io.h"
 #include "../core/outbuf.h"
+#include "../os/drain.h"
 #include "api.h"
 
 /* As fclose() does it: the script's variables keep the resource, it only ends. */
@@ -65,5 +66,32 @@ PHP_FUNCTION(xsock_reset)
 	/* Closing with zero patience is how the socket interface says abort: TCP sends RST instead of FIN. */
 	setsockopt(XS_SOCK(stream)->ns.socket, SOL_SOCKET, SO_LINGER, (const char *) &reset, sizeof(reset));
 	end_stream(stream);
+	RETURN_TRUE;
+}
+
+PHP_FUNCTION(xsock_drain)
+{
+	zval *zstream;
+	php_stream *stream;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_RESOURCE(zstream)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if ((stream = xs_arg_listener(zstream, 1)) == NULL) {
+		RETURN_THROWS();
+	}
+	if (XS_SOCK(stream)->transport->on != XS_ON_TCP) {
+		zend_argument_value_error(1, "must be a tcp or tls server, %s given",
+			XS_SOCK(stream)->transport->name);
+		RETURN_THROWS();
+	}
+	if (xs_os_drain(XS_SOCK(stream)->ns.socket) != 0) {
+		xs_error err = XS_ERROR_INIT;
+		xs_error_system(&err, php_socket_errno(), "drain", ZSTR_VAL(XS_SOCK(stream)->listener->address));
+		xs_error_raise(&err);
+		xs_error_free(&err);
+		RETURN_FALSE;
+	}
 	RETURN_TRUE;
 }
