@@ -123,21 +123,32 @@ bool xs_prelude_trusts(const xs_prelude_rules *rules, const xs_sockaddr *peer)
 
 /* ---- reading ------------------------------------------------------------------------------------ */
 
-/* n bytes that were peeked at come out of the socket, behind those that came out before. */
-static zend_result take_out(xs_socket *sock, size_t n, xs_error *err)
+/* What recv(2) said that is not more than 0. */
+static xs_io not_received(ssize_t r, xs_error *err)
+{
+	int code = r < 0 ? php_socket_errno() : ECONNRESET;
+	if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR || code == ENOBUFS || code == ENOMEM) {
+		return XS_WANT_READ;
+	}
+	xs_error_system(err, code, "recv", "PROXY header");
+	return XS_FAIL;
+}
+
+/* n bytes that were peeked at come out of the socket, behind those that came out before. XS_WANT_READ: not all
+ * of them yet; no byte is lost. */
+static xs_io take_out(xs_socket *sock, size_t n, xs_error *err)
 {
 	struct xs_prelude *prelude = sock->prelude;
 	prelude->text = erealloc(prelude->text, prelude->len + n);
 	while (n > 0) {
 		ssize_t r = xs_os_recv(sock->ns.socket, prelude->text + prelude->len, n, 0, false, NULL, NULL);
 		if (r <= 0) {
-			xs_error_system(err, r < 0 ? php_socket_errno() : ECONNRESET, "recv", "PROXY header");
-			return FAILURE;
+			return not_received(r, err);
 		}
 		prelude->len += (size_t) r;
 		n -= (size_t) r;
 	}
-	return SUCCESS;
+	return XS_OK;
 }
 
 /* No more can come, or what came is no header. */
@@ -167,12 +178,7 @@ xs_io xs_prelude_read(const xs_prelude_rules *rules, xs_socket *sock, xs_error *
 	size_t had = prelude->len; /* less than the longest header has: the scanner wanted more */
 	ssize_t r = xs_os_recv(sock->ns.socket, seen + had, sizeof(seen) - had, MSG_PEEK, false, NULL, NULL);
 	if (r < 0) {
-		int code = php_socket_errno();
-		if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) {
-			return XS_WANT_READ;
-		}
-		xs_error_system(err, code, "recv", "PROXY header");
-		return XS_FAIL;
+		return not_received(r, err);
 	}
 	if (r == 0) {
 		return go_without(rules, "the connection ended before its PROXY header did", err);
@@ -189,11 +195,10 @@ xs_io xs_prelude_read(const xs_prelude_rules *rules, xs_socket *sock, xs_error *
 		return go_without(rules, why, err);
 	}
 	/* All of an incomplete header belongs to it; taken out, it does not wake pollers again and again. */
-	if (take_out(sock, n ? (size_t) n - had : (size_t) r, err) != SUCCESS) {
-		return XS_FAIL;
-	}
-	if (n == 0) {
-		return XS_WANT_READ;
+	xs_io taken = take_out(sock, n ? (size_t) n - had : (size_t) r, err);
+	if (taken != XS_OK || n == 0) {
+		memset(&prelude->header, 0, sizeof(prelude->header)); /* its slices are of `seen` */
+		return taken == XS_FAIL ? XS_FAIL : XS_WANT_READ;
 	}
 	xs_proxy_scan(prelude->text, prelude->len, &prelude->header, &why); /* slices into what is kept */
 	return XS_OK;

@@ -94,6 +94,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		r = XS_FAIL;
 		tls->failed = 1;
 		tls->reason = "the peer closed the connection";
+	} else if (r == XS_FAIL && !tls->failed) {
+		r = XS_WANT_READ; /* out of memory or buffers just now, which is no fault of the peer */
 	}
 	int ignored;
 	xs_io flushed = xs_tls_flush(sock, r == XS_FAIL ? &ignored : &code); /* a fatal alert goes out, too */

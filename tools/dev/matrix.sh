@@ -56,6 +56,7 @@ make_debian() {
 }
 
 [[ -f $debian/.complete ]] || make_debian
-sync_tree "$debian/xsock"
+tree=xsock-$(cksum <<< "$root" | cut -d' ' -f1) # clones of the project share the Debian
+sync_tree "$debian/$tree"
 say "testing on Debian $suite"
-inside /xsock/dev test "$@"
+inside "/$tree/dev" test "$@"
