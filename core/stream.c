@@ -40,9 +40,9 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	if (holds && (sock->flags & XS_F_DATAGRAM)) {
 		return 0; /* what fgets left of one datagram and the next one are two reads */
 	}
-	if (sock->transport->as_core && sock->read_buffer && stream->chunk_size > 1
-		&& stream->chunk_size != (size_t) FG(def_chunk_size) && !(sock->flags & XS_F_DATAGRAM)) {
-		count = MIN(count, stream->chunk_size); /* stream_set_chunk_size(); 1 is core's word for unbuffered */
+	if (sock->transport->as_core && sock->read_buffer && stream->chunk_size != (size_t) FG(def_chunk_size)
+		&& !(sock->flags & XS_F_DATAGRAM)) {
+		count = MIN(count, sock->read_buffer); /* somebody called stream_set_chunk_size() */
 	}
 	bool wait = sock->ns.is_blocked && !holds; /* (I10) */
 	xs_io r = xs_readahead_recv(stream, buf, count, wait, &got, &code);

@@ -88,13 +88,18 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 		case PHP_STREAM_OPTION_READ_TIMEOUT:
 			return set_timeout(sock, ptrparam);
 		case PHP_STREAM_OPTION_READ_BUFFER: {
-			size_t size = wanted_size(value, sock->transport->as_core ? NULL : ptrparam);
+			size_t size = wanted_size(value, sock->transport->as_core ? &stream->chunk_size : ptrparam);
 			if (size > MAX_BUFFER) {
 				return PHP_STREAM_OPTION_RETURN_ERR;
 			}
 			sock->read_buffer = (uint32_t) size;
 			return PHP_STREAM_OPTION_RETURN_OK;
 		}
+		case PHP_STREAM_OPTION_SET_CHUNK_SIZE:
+			if (sock->transport->as_core) {
+				sock->read_buffer = value > 1 ? (uint32_t) value : 0; /* 1 is core's word for unbuffered */
+			}
+			return PHP_STREAM_OPTION_RETURN_NOTIMPL; /* PHP goes on */
 		case PHP_STREAM_OPTION_WRITE_BUFFER:
 			if (sock->transport->as_core) {
 				return PHP_STREAM_OPTION_RETURN_NOTIMPL;
