@@ -19,7 +19,7 @@ const BANNED = [
     'a raw socket' => ['~(?<![\w>.])socket(pair)?\s*\(~', ['os/sock_*.c'], 'xs_os_socket() makes it CLOEXEC'],
     'a raw close' => ['~(?<![\w>.])(close|closesocket)\s*\(~', ['os/*.c'], 'xs_os_close() is the one way'],
     'a raw fcntl' => ['~(?<![\w>.])fcntl\s*\(~', ['os/*.c'], 'the mode of a descriptor is changed in os/ only'],
-    'a raw poll' => ['~(?<![\w>.])(poll|ppoll|select)\s*\(~', ['os/*.c'], 'xs_wait() is the one place that waits'],
+    'a raw poll' => ['~(?<![\w>.])(poll|ppoll|select)\s*\(~', ['os/*'], 'xs_wait() is the one place that waits'],
     'a raw recv or send' => [
         '~(?<![\w>.])(recv|recvfrom|recvmsg|recvmmsg|send|sendto|sendmsg|sendmmsg|writev|sendfile)\s*\(~',
         ['os/*.c'], 'flags (no SIGPIPE, no waiting) are set in os/ only',
@@ -209,6 +209,24 @@ function check_phpt(string $file, string $code): void
     }
 }
 
+/* Every source is built somewhere: what holds on all systems by both build files, the rest by one of them. */
+function check_build(string $root): void
+{
+    $unix = file_get_contents("$root/config.m4");
+    preg_match_all('~[\w.]+\.c\b~', file_get_contents("$root/config.w32"), $found);
+    $windows = array_flip($found[0]);
+    foreach (tree($root) as $file) {
+        if (!preg_match('~^(?:api|core|os|poll|scan|transports)/(.+\.c)$~', $file, $match)) {
+            continue;
+        }
+        $listed = [preg_match('~(?<![\w/])' . preg_quote($file) . '\b~', $unix) === 1, isset($windows[$match[1]])];
+        $everywhere = !preg_match('~^(os|poll)/|^transports/(tls_none|udg|unix)~', $file);
+        if (in_array(false, $listed, true) && ($everywhere || $listed === [false, false])) {
+            complain($file, 1, 'not in ' . ($listed[0] ? 'config.w32' : 'config.m4'));
+        }
+    }
+}
+
 function main(string $root): int
 {
     foreach (tree($root) as $file) {
@@ -227,6 +245,7 @@ function main(string $root): int
         };
     }
     check_traceability($root);
+    check_build($root);
     return $GLOBALS['complaints'] ? 1 : 0;
 }
 

@@ -86,4 +86,5 @@ check "docs agree with the stub and the options" "$php" -n tools/gen_docs.php --
 check "package.xml lists the tree" "$php" -n tools/package_xml.php --check
 check "gcc -Wall -Wextra -Werror" strict gcc
 check "clang -Wall -Wextra -Werror" strict clang
+check "Windows, as far as Debian can compile it" tools/dev/windows.sh
 [[ $failed -eq 0 ]] || die "lint found something"
