@@ -140,14 +140,14 @@ function xsock_accept_many(
  * as xsock_get_option() gives it). Servers have `backlog` (effective), `queued` (clients waiting in the kernel now,
  * null where the system cannot tell), `accepted` and `aborted` (counters), TLS and PROXY servers also `setting_up`,
  * `setup_failed`, `setup_timed_out`, `setup_evicted`, `last_setup_error` and `tls` (`certificate_expires` and
- * `certificate_read`, Unix times, `sessions`); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write buffer) and, on tcp where the system
- * tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, behind a PROXY header `proxy`: `version`,
- * `proxy` (the real peer; `peer` is the client then), and where the header has them `source`, `destination`, `alpn`,
- * `authority`, `unique_id`, `netns`, `ssl` (`tls`, `certificate`, `verified`, `version`, `cn`, `cipher`, `sig_alg`,
- * `key_alg`: the client's connection to the proxy); `local` stays this machine's address. On TLS `tls`: `version`,
- * `cipher`, `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`, `peer_subject`, `peer_fingerprint` and
- * `peer_certificate_pem`; before the handshake is done only `wants`: "read" or "write", what an event loop has to
- * watch for before it calls stream_socket_enable_crypto() again.
+ * `certificate_read`, Unix times, `sessions`); others have `bytes_in`, `bytes_out`, `gathered` (bytes in the write
+ * buffer) and, on tcp where the system tells, `tcp`: `rtt` in microseconds, `retransmits`, `cwnd` in segments, behind
+ * a PROXY header `proxy`: `version`, `proxy` (the real peer; `peer` is the client then), and where the header has them
+ * `source`, `destination`, `alpn`, `authority`, `unique_id`, `netns`, `ssl` (`tls`, `certificate`, `verified`,
+ * `version`, `cn`, `cipher`, `sig_alg`, `key_alg`: the client's connection to the proxy); `local` stays this machine's
+ * address. On TLS `tls`: `version`, `cipher`, `bits`, `resumed`, `ktls`, and where there is one `alpn`, `sni`,
+ * `peer_subject`, `peer_fingerprint` and `peer_certificate_pem`; before the handshake is done only `wants`: "read" or
+ * "write", what an event loop has to watch for before it calls stream_socket_enable_crypto() again.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c011d30e3871ec0eb3113befc01286e05df3baab */
+ * Stub hash: 8cbb0cbe05c46afc2a459739625fcbf93ccc5119 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

@@ -3,8 +3,9 @@
 
 #include <linux/filter.h>
 
-#define TCP_FLAGS 13 /* offset of the byte in the header, where the filter of a TCP socket begins to count \
-					  */
+#define TCP_FLAGS \
+	13 /* offset of the byte in the header, where the filter of a TCP socket begins to count \
+		*/
 #define SYN 0x02
 #define ACK 0x10
 
