@@ -188,6 +188,19 @@ static const char *why_refused(unsigned why)
 						   : "cannot be set on a socket that is bound already";
 }
 
+static void say_unknown(const char *where, const zend_string *key, const zval *value, xs_error *err)
+{
+	const char *nearest = xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key));
+	if (nearest == NULL
+		&& Z_TYPE_P(value) == IS_ARRAY) { /* ['ssl' => [...]], as for stream_context_create() */
+		xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" is unknown; only a context has groups of options",
+			where, ZSTR_VAL(key));
+		return;
+	}
+	xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" is unknown%s%s%s", where, ZSTR_VAL(key),
+		nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+}
+
 /* `$options`: unknown keys and options of other transports are errors. */
 static zend_result read_array(xs_options *opt, const struct xs_options_source *src, xs_error *err)
 {
@@ -204,9 +217,7 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 		}
 		int id = xs_option_find(ZSTR_VAL(key), ZSTR_LEN(key));
 		if (id < 0) {
-			const char *nearest = xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key));
-			xs_error_set(err, XS_ERROR_VALUE, 0, "%s \"%s\" is unknown%s%s%s", where, ZSTR_VAL(key),
-				nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+			say_unknown(where, key, value, err);
 			return FAILURE;
 		}
 		if (!(xs_option_rows[id].on & src->on)) {

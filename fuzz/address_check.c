@@ -23,6 +23,7 @@ static const struct row {
 } rows[] = {
 /* clang-format off */
 #define ROW(s, wrong, kind, text, number) { s, sizeof(s) - 1, wrong, XS_ADDR_##kind, text, number },
+#define UNKNOWN_SCHEME "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd"
 #define BAD(s, wrong) { s, sizeof(s) - 1, wrong, XS_ADDR_INET, "", 0 },
 	ROW("tcp://127.0.0.1:80",       GOOD, INET, "127.0.0.1", 80)
 	ROW("127.0.0.1:80",             GOOD, INET, "127.0.0.1", 80)
@@ -100,10 +101,10 @@ static const struct row {
 	BAD("/run/a.sock",          HOST)
 	BAD("tcp://h\0:80",         "NUL byte in the address")
 	BAD("tcp://h:80\0",         "NUL byte in the address")
-	BAD("http://h:80",          "unknown scheme")
-	BAD("TCP://h:80",           "unknown scheme")
-	BAD("xfd://3",              "unknown scheme")
-	BAD("://h:80",              "unknown scheme")
+	BAD("http://h:80",          UNKNOWN_SCHEME)
+	BAD("TCP://h:80",           UNKNOWN_SCHEME)
+	BAD("xfd://3",              UNKNOWN_SCHEME)
+	BAD("://h:80",              UNKNOWN_SCHEME)
 	BAD("unix://",              "empty path")
 	BAD("udg://",               "empty path")
 	BAD("unix:///a\0b",         "NUL byte in the path")

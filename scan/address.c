@@ -1985,7 +1985,7 @@ yy115:
 	}
 yy116:
 	++p;
-	{ return "unknown scheme"; }
+	{ return "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd"; }
 yy117:
 	++p;
 	yych = p < end ? *p : 0;

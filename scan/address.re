@@ -238,7 +238,7 @@ static const char *scan_scheme(cursor *at, cursor end, xs_address *out)
 		"x"? ("unix" | "udg") "://"                { out->kind = XS_ADDR_UNIX; goto done; }
 		"fd://"                                    { out->kind = XS_ADDR_FD; goto done; }
 		"systemd://"                               { out->kind = XS_ADDR_SYSTEMD; goto done; }
-		[^:\x00]* "://"                            { return "unknown scheme"; }
+		[^:\x00]* "://"                            { return "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd"; }
 		*                                          { return NULL; }
 		$                                          { return NULL; }
 	*/

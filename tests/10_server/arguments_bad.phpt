@@ -36,6 +36,7 @@ $bad = [
     'unknown number' => [ValueError::class, fn() => xsock_server($address, options: [5])],
     'unknown long' => [ValueError::class, fn() => xsock_server($address, options: [str_repeat('x', 100000) => 5])],
     'unknown nul' => [ValueError::class, fn() => xsock_server($address, options: ["backlog\0" => 5])],
+    'unknown group' => [ValueError::class, fn() => xsock_server($address, options: ['ssl' => ['local_cert' => 'x']]), '"ssl"', 'groups'],
     'option backlog abc' => [TypeError::class, fn() => xsock_server($address, options: ['backlog' => 'abc']), 'backlog', 'int'],
     'option backlog null byte' => [TypeError::class, fn() => xsock_server($address, options: ['backlog' => "5\0"]), 'backlog'],
     'option backlog 1e30' => [TypeError::class, fn() => xsock_server($address, options: ['backlog' => 1e30]), 'backlog'],
@@ -76,4 +77,4 @@ check_no_leak('a refused argument', function () use ($bad) {
 done();
 ?>
 --EXPECT--
-98 checks, all right
+100 checks, all right
