@@ -182,7 +182,12 @@ static zend_result set_ciphers(SSL_CTX *ctx, const xs_options *opt, xs_error *er
 		xs_tls_error(err, "ecdh_curve \"%s\"", ZSTR_VAL(XS_STR(opt, ecdh_curve)));
 		return FAILURE;
 	}
-	return XS_GIVEN(opt, dh_param) ? xs_tls_use_dh(ctx, ZSTR_VAL(XS_STR(opt, dh_param)), err) : SUCCESS;
+	if (XS_GIVEN(opt, dh_param)) {
+		return xs_tls_use_dh(ctx, ZSTR_VAL(XS_STR(opt, dh_param)), err);
+	}
+	SSL_CTX_set_dh_auto(ctx,
+		1); /* as strong as the certificate's key; counts when option ciphers lists DHE */
+	return SUCCESS;
 }
 
 static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
