@@ -61,6 +61,8 @@ return [
     ['id' => 'crypto-meta', 'test' => 'meta_data', 'kinds' => ['tls'], 'replaced' => true]
         + ['key' => 'ended crypto close_notify', 'core' => null, 'ours' => true],
     ['id' => 'tls-feof', 'test' => 'feof', 'kinds' => ['tls'], 'key' => 'closed, nothing left', 'core' => true, 'ours' => false, 'replaced' => true],
+    ['id' => 'tls-async', 'test' => 'client_async', 'kinds' => ['tls'], 'key' => 'silent', 'core' => 'waited', 'ours' => 'at once'],
+    ['id' => 'tls-async', 'test' => 'client_async', 'kinds' => ['tls'], 'key' => 'silent stream', 'core' => false, 'ours' => true],
     ['id' => 'timed-out-again', 'test' => 'timeout_read', 'kinds' => ['tls'], 'core' => true, 'ours' => false, 'replaced' => true]
         + ['key' => array_map(fn ($how) => "$how timed_out after data", ['fread', 'fgets', 'fgetc', 'get_line', 'get_contents'])],
 
