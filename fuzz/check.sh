@@ -17,10 +17,11 @@ sources() {
 	address) echo ../scan/address.c ;;
 	proxy) echo ../scan/proxy.c ../scan/ip.c ;;
 	cidr) echo ../core/cidr.c ../scan/ip.c ;;
+	duration) echo ../scan/duration.c ;;
 	esac
 }
 
-for what in address proxy cidr; do
+for what in address proxy cidr duration; do
 	# shellcheck disable=SC2046,SC2086
 	${CC:-cc} $flags -o "$tmp/${what}_check" "${what}_check.c" $(sources "$what")
 	if [ "${1:-}" = --corpus ]; then
@@ -33,7 +34,7 @@ done
 [ "${1:-}" != --corpus ] || exit 0
 
 if [ "${1:-0}" -gt 0 ]; then
-	for what in address proxy cidr; do
+	for what in address proxy cidr duration; do
 		# shellcheck disable=SC2046,SC2086
 		clang $flags -fsanitize=fuzzer -o "$tmp/${what}_fuzz" "${what}_fuzz.c" $(sources "$what")
 		mkdir "$tmp/$what"

@@ -269,16 +269,14 @@ ZEND_METHOD(Time_Duration, multiplyBy)
 	}
 	struct duration d = read_object(Z_OBJ_P(ZEND_THIS));
 	uint64_t factor = (uint64_t) value;
-	if (factor && d.s > UINT64_MAX / factor) {
+	/* In two steps, each of which fits: ns is less than a second. */
+	uint64_t ns = d.ns * (factor % NS_PER_S);
+	uint64_t carry = d.ns * (factor / NS_PER_S) + ns / NS_PER_S;
+	if (factor && d.s > (UINT64_MAX - carry) / factor) {
 		zend_throw_exception(xs_ce_time_exception, "Failed to create a Time\\Duration: Integer Overflow", 0);
 		RETURN_THROWS();
 	}
-	if (!in_range(d.s * factor)) {
-		RETURN_THROWS();
-	}
-	/* In two steps, each of which fits: ns is less than a second. */
-	uint64_t ns = d.ns * (factor % NS_PER_S);
-	d.s = d.s * factor + d.ns * (factor / NS_PER_S) + ns / NS_PER_S;
+	d.s = d.s * factor + carry;
 	d.ns = (uint32_t) (ns % NS_PER_S);
 	put(return_value, d);
 }
