@@ -134,8 +134,8 @@ static xs_io not_received(ssize_t r, xs_error *err)
 	return XS_FAIL;
 }
 
-/* n bytes that were peeked at come out of the socket, behind those that came out before. XS_WANT_READ: not all
- * of them yet; no byte is lost. */
+/* n bytes that were peeked at come out of the socket, behind those that came out before. XS_WANT_READ: not
+ * all of them yet; no byte is lost. */
 static xs_io take_out(xs_socket *sock, size_t n, xs_error *err)
 {
 	struct xs_prelude *prelude = sock->prelude;

@@ -5,7 +5,13 @@
  * is reported so, all but its last byte: a script that sees a short write comes back when the stream is
  * writable, and gives us the chance to send the rest. That byte is held: the script offers it again as the
  * first byte of its next write, and it is skipped there. So, unlike with SSL_write(3) alone, a script may go
- * on with any other write after a short one. */
+ * on with any other write after a short one.
+ *
+ * One that gives the rest up and goes on with other bytes has sent one byte more than it was told. It could
+ * be told of all bytes instead; but then it would not come back, and what waits here would wait until it
+ * does: a loop that selects for reading only, because its answer is written, would hang together with its
+ * client. Encrypting the last byte by itself, when the others are out, would cost each write a record and a
+ * send(2). */
 #include "tls_layer.h"
 
 #include "../os/fork.h"
@@ -124,6 +130,8 @@ xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put,
 			at.off++;
 			(*put)++;
 			skip_empty(&at);
+		} else {
+			sock->bytes_out++; /* the script goes on with something else: it is out all the same */
 		}
 		tls->held = -1;
 	}

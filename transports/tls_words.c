@@ -84,16 +84,18 @@ static zend_result check_fingerprint(X509 *cert, HashTable *expected, xs_error *
 
 static zend_result check_name(X509 *cert, const char *name, xs_error *err)
 {
-	char common[1024];
 	if (X509_check_host(cert, name, 0, X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT, NULL) == 1
 		|| X509_check_ip_asc(cert, name, 0) == 1) {
 		return SUCCESS;
 	}
-	int n = X509_NAME_get_text_by_NID(X509_get_subject_name(cert), NID_commonName, common, sizeof(common));
-	if (n < 0) {
+	int at = X509_NAME_get_index_by_NID(X509_get_subject_name(cert), NID_commonName, -1);
+	if (at < 0) {
 		return say(err, "Unable to locate peer certificate CN");
 	}
-	if ((size_t) n != strlen(common)) {
+	const ASN1_STRING *cn = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(X509_get_subject_name(cert), at));
+	const char *common = (const char *) ASN1_STRING_get0_data(cn);
+	int n = ASN1_STRING_length(cn);
+	if (memchr(common, 0, (size_t) n)) {
 		xs_error_set(err, XS_ERROR_CRYPTO, 0, "Peer certificate CN=`%.*s' is malformed", n, common);
 	}
 	xs_error_set(err, XS_ERROR_CRYPTO, 0, "Peer certificate CN=`%.*s' did not match expected CN=`%s'", n,
