@@ -290,6 +290,9 @@ static int do_recv(php_stream *stream, php_stream_xport_param *param)
 		| (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
 	bool want_name = param->want_textaddr || param->want_addr;
 
+	if ((flags & XS_OOB) && sock->layer != &xs_layer_plain) {
+		return -1; /* TLS has no urgent data; in-band bytes must not be taken for it */
+	}
 	if (stream->writepos > stream->readpos && !(flags & XS_OOB)) {
 		return recv_buffered(stream, param);
 	}
@@ -342,7 +345,10 @@ static int do_send(xs_socket *sock, php_stream_xport_param *param)
 	ssize_t n;
 	int code = 0;
 
-	if (!(sock->flags & XS_F_DATAGRAM)
+	if (extra && sock->layer != &xs_layer_plain) {
+		n = -1;
+		code = EOPNOTSUPP;
+	} else if (!(sock->flags & XS_F_DATAGRAM)
 		&& ((extra == 0 && param->inputs.addr == NULL) || sock->layer != &xs_layer_plain)) {
 		/* On a connection it is a write that does not stay gathered. */
 		xs_buf piece = { param->inputs.buf, param->inputs.buflen };

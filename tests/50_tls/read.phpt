@@ -58,6 +58,15 @@ foreach ($versions as $version => $proto) {
         check("$what sendto", stream_socket_sendto($conn, "sent\n"), 5);
         check("$what decrypted", fgets($client), "sent\n");
 
+        // There is no urgent data in TLS; what is not urgent is not taken for it.
+        fwrite($client, "still here\n");
+        check("$what nothing urgent", @stream_socket_recvfrom($conn, 5, STREAM_OOB) ?: '', '');
+        check("$what in order", fgets($conn), "still here\n");
+        check("$what cannot be sent", @stream_socket_sendto($conn, '!', STREAM_OOB) > 0, false);
+        stream_set_blocking($client, false);
+        check("$what nothing was sent", [fread($client, 10), feof($client)], ['', false]);
+        stream_set_blocking($client, true);
+
         // Timeouts.
         stream_set_timeout($conn, 0, 200000);
         check("$what fread waits", xt_waited(0.2, fn () => fread($conn, 10), $got), 'waited');
@@ -108,4 +117,4 @@ check('fails on', [@fwrite($conn, 'x'), @fread($conn, 1) ?: ''], [false, '']);
 done();
 ?>
 --EXPECT--
-207 checks, all right
+223 checks, all right
