@@ -17,7 +17,7 @@ require __DIR__ . '/../inc/tls.inc';
 $certs = new Certs();
 $file = $certs->make('server');
 $server = xsock_server('tls://127.0.0.1:0', so_sndbuf: 1 << 20, options: ['local_cert' => $file, 'nonblock' => true]);
-$answer = bulk(400000);
+$answer = bulk(100000);
 
 /* A client that goes on sending when the server has closed ($mark is there), and reads then. */
 function uploader(string $name, Certs $certs, string $mark, array $close = []): Peer
@@ -80,7 +80,7 @@ foreach (['end', 'exit'] as $how) {
         $conn = xsock_accept($server, 20);
         fgets($conn);
         usleep(20000); // the rest of the input arrives
-        check("answered", fwrite($conn, bulk(400000)), 400000);
+        check("answered", fwrite($conn, bulk(100000)), 100000);
         stream_set_blocking($conn, false);
         register_shutdown_function("touch", "' . $mark . '"); // also before streams end that nobody closed
         ' . ($how === 'end' ? 'fclose($conn);' : '');
