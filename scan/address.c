@@ -1785,6 +1785,8 @@ done:
 		? NULL : "index behind the socket name is not a plain decimal number";
 }
 
+static const char unknown_scheme[] = "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd";
+
 /* *at moves behind "scheme://", or stays where there is none. */
 static const char *scan_scheme(cursor *at, cursor end, xs_address *out)
 {
@@ -1985,7 +1987,7 @@ yy115:
 	}
 yy116:
 	++p;
-	{ return "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd"; }
+	{ return unknown_scheme; }
 yy117:
 	++p;
 	yych = p < end ? *p : 0;

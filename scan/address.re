@@ -228,6 +228,8 @@ done:
 		? NULL : "index behind the socket name is not a plain decimal number";
 }
 
+static const char unknown_scheme[] = "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd";
+
 /* *at moves behind "scheme://", or stays where there is none. */
 static const char *scan_scheme(cursor *at, cursor end, xs_address *out)
 {
@@ -238,7 +240,7 @@ static const char *scan_scheme(cursor *at, cursor end, xs_address *out)
 		"x"? ("unix" | "udg") "://"                { out->kind = XS_ADDR_UNIX; goto done; }
 		"fd://"                                    { out->kind = XS_ADDR_FD; goto done; }
 		"systemd://"                               { out->kind = XS_ADDR_SYSTEMD; goto done; }
-		[^:\x00]* "://"                            { return "unknown scheme, not one of tcp, tls, udp, unix, udg, systemd, fd"; }
+		[^:\x00]* "://"                            { return unknown_scheme; }
 		*                                          { return NULL; }
 		$                                          { return NULL; }
 	*/
