@@ -21,9 +21,11 @@ function php(string $settings, string $what): string
 }
 
 // The command line without extensions, and the extension settings one by one, xsock's last.
-preg_match_all("~ '?-d'? '?((?:zend_)?extension=[^ ']*)'?~", php_command(), $found);
-$extensions = array_values(array_unique($found[1]));
-$bare = preg_replace("~ '?-d'? '?((zend_)?extension=[^ ']*|xsock\.replace_transports=.)'?~", '', php_command());
+$quoted = '~ -d ["\']?((?:extension|xsock\.replace_transports)=[^ "\']*)["\']?~';
+preg_match_all($quoted, php_command(), $found);
+$extensions = array_values(array_unique(preg_grep('~^extension=~', $found[1])));
+check('extension lines', count($extensions) >= 1);
+$bare = preg_replace($quoted, '', php_command());
 $lines = fn (array $of) => implode('', array_map(fn ($e) => ' -d ' . escapeshellarg($e), $of));
 usort($extensions, fn ($a, $b) => str_contains($a, 'xsock') <=> str_contains($b, 'xsock'));
 
@@ -71,4 +73,4 @@ check('documented default', shell_exec("$bare" . $lines($extensions) . ' -r "var
 done();
 ?>
 --EXPECT--
-29 checks, all right
+30 checks, all right
