@@ -73,8 +73,14 @@ static int wait_ms(xs_pollset *set, int most, int64_t ns)
 static int epoll_set_wait(xs_pollset *set, int most, int64_t ns)
 {
 	if (set->room < most) {
-		set->events = safe_erealloc(set->events, (size_t) most, sizeof(*set->events), 0);
-		set->room = most;
+		int room = MAX(most, set->room < INT_MAX / 2 ? set->room * 2 : most);
+		if (set->events) {
+			efree(set->events);
+			set->room = 0;
+			set->events = NULL;
+		}
+		set->events = safe_emalloc((size_t) room, sizeof(*set->events), 0);
+		set->room = room;
 	}
 #ifdef HAVE_EPOLL_PWAIT2
 	/* Linux 5.11. Whole milliseconds need it no more than waits without end. */

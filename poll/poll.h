@@ -47,7 +47,7 @@ typedef struct xs_poll_set {
 } xs_poll_set;
 
 typedef struct xs_poll_context {
-	xs_poll_set set; /* set.ops is NULL before the constructor */
+	xs_poll_set set; /* first: a set knows its context. set.ops is NULL before the constructor */
 	zend_object std;
 } xs_poll_context;
 

@@ -55,31 +55,27 @@ static uint64_t tag_of(const xs_poll_set *set, php_socket_t fd)
 	return (uint64_t) set->slots[fd].serial << 32 | (uint32_t) fd;
 }
 
-/* Puts the watcher on fd, which nobody watches. */
-static void take_slot(xs_watcher *watcher, php_socket_t fd)
+/* A slot for fd, with a serial number nobody had. */
+static void make_slot(xs_poll_set *set, php_socket_t fd)
 {
-	xs_poll_set *set = watcher->set;
 	if ((uint32_t) fd >= set->n_slots) {
 		uint32_t wanted = MAX((uint32_t) fd + 1, set->n_slots * 2);
 		set->slots = safe_erealloc(set->slots, wanted, sizeof(*set->slots), 0);
 		memset(set->slots + set->n_slots, 0, (wanted - set->n_slots) * sizeof(*set->slots));
 		set->n_slots = wanted;
 	}
-	set->slots[fd].watcher = watcher;
 	set->slots[fd].serial++;
-	watcher->fd = fd;
 }
 
 /* Into the kernel's hands. A description of a former stream may still stand in the way. */
-static int register_with_kernel(xs_watcher *watcher, uint32_t events)
+static int register_with_kernel(xs_poll_set *set, xs_watcher *watcher, php_socket_t fd, uint32_t events)
 {
-	xs_poll_set *set = watcher->set;
-	uint64_t tag = tag_of(set, watcher->fd);
-	int r = watcher->in_kernel ? set->ops->modify(set->kernel, watcher->fd, events, tag)
-							   : set->ops->add(set->kernel, watcher->fd, events, tag);
+	uint64_t tag = tag_of(set, fd);
+	int r = watcher->in_kernel ? set->ops->modify(set->kernel, fd, events, tag)
+							   : set->ops->add(set->kernel, fd, events, tag);
 	if (r != 0 && errno == (watcher->in_kernel ? ENOENT : EEXIST)) {
-		r = watcher->in_kernel ? set->ops->add(set->kernel, watcher->fd, events, tag)
-							   : set->ops->modify(set->kernel, watcher->fd, events, tag);
+		r = watcher->in_kernel ? set->ops->add(set->kernel, fd, events, tag)
+							   : set->ops->modify(set->kernel, fd, events, tag);
 	}
 	watcher->in_kernel = watcher->in_kernel || r == 0;
 	return r;
@@ -104,9 +100,11 @@ void xs_set_follow(xs_watcher *watcher)
 	}
 	leave_kernel(watcher);
 	set->slots[watcher->fd].watcher = NULL;
-	take_slot(watcher, fd);
+	make_slot(set, fd);
+	set->slots[fd].watcher = watcher;
+	watcher->fd = fd;
 	if (watcher->armed) {
-		register_with_kernel(watcher, watcher->watched);
+		register_with_kernel(set, watcher, fd, watcher->watched);
 	}
 }
 
@@ -129,7 +127,7 @@ static int rebuild(xs_poll_set *set)
 			xs_watcher *watcher = OF_RING(r);
 			watcher->in_kernel = false;
 			if (watcher->armed) {
-				register_with_kernel(watcher, watcher->watched);
+				register_with_kernel(set, watcher, watcher->fd, watcher->watched);
 			}
 			if (forked && watcher->sock && watcher->sock->flags & XS_F_LISTENING) {
 				xs_set_follow(watcher); /* the process has a descriptor of its own for set-ups */
@@ -139,10 +137,19 @@ static int rebuild(xs_poll_set *set)
 	return 0;
 }
 
-/* After a fork the child gets a kernel object of its own. */
+/* After a fork the child gets a kernel object of its own. May run PHP code, and the context may be gone then
+ * unless the caller holds it. */
 static int be_ours(xs_poll_set *set)
 {
-	return set->generation == xs_os_generation() ? 0 : rebuild(set);
+	if (set->generation == xs_os_generation()) {
+		return 0;
+	}
+	zend_object *context = &((xs_poll_context *) set)->std;
+	GC_ADDREF(context);
+	int r = rebuild(set), code = errno;
+	OBJ_RELEASE(context);
+	errno = code;
+	return r;
 }
 
 /* ---- watchers ----------------------------------------------------------------------------------- */
@@ -164,13 +171,14 @@ int xs_set_add(xs_poll_set *set, xs_watcher *watcher, php_socket_t fd)
 		errno = EBADF;
 		return -1;
 	}
-	watcher->set = set;
-	take_slot(watcher, fd);
-	if (register_with_kernel(watcher, watcher->watched) != 0) {
-		set->slots[fd].watcher = NULL;
-		watcher->set = NULL;
+	/* Memory may run out until it is registered, which ends the request: nothing is linked before. */
+	make_slot(set, fd);
+	if (register_with_kernel(set, watcher, fd, watcher->watched) != 0) {
 		return -1;
 	}
+	set->slots[fd].watcher = watcher;
+	watcher->fd = fd;
+	watcher->set = set;
 	watcher->armed = true;
 	watcher->sock = XS_IS_OURS(stream) ? XS_SOCK(stream) : NULL;
 	if (watcher->sock) {
@@ -195,7 +203,7 @@ int xs_set_modify(xs_watcher *watcher, uint32_t events)
 		errno = ENOENT;
 		return -1;
 	}
-	if (register_with_kernel(watcher, events) != 0) {
+	if (register_with_kernel(watcher->set, watcher, watcher->fd, events) != 0) {
 		return -1;
 	}
 	watcher->watched = events;
