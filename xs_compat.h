@@ -153,6 +153,17 @@
 #define XS_READONLY_CLASS(ce) ((void) (ce))
 #endif
 
+/* 8.6: a cast for stream_copy_to_stream(), which then lets the kernel move the bytes. The descriptor is
+ * described, not handed out. */
+#ifdef PHP_STREAM_AS_FD_FOR_COPY
+#include "php_io.h"
+#define XS_DESCRIBE_FD(ret, netstream) \
+	(*(php_io_fd *) (ret) = (php_io_fd){ .socket = (netstream)->socket, \
+		 .fd_type = PHP_IO_FD_SOCKET, \
+		 .timeout = (netstream)->timeout, \
+		 .is_blocked = (netstream)->is_blocked })
+#endif
+
 /* 8.6: a non-blocking handshake says what it waits for. */
 #if PHP_VERSION_ID >= 80600
 #define XS_CRYPTO_STATUS 1

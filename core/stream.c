@@ -138,6 +138,25 @@ int xs_stream_close(php_stream *stream, int close_handle)
 
 /* ---- cast, stat --------------------------------------------------------------------------------- */
 
+#ifdef XS_DESCRIBE_FD
+/* May PHP move bytes past us? Only between two plain descriptors with nothing waiting above them, and in the
+ * mode the stream has: what the kernel does for PHP waits as the descriptor says. */
+static bool may_copy(php_stream *stream, xs_socket *sock)
+{
+	if (sock->layer != &xs_layer_plain || (sock->flags & (XS_F_LISTENING | XS_F_DATAGRAM))
+		|| stream->writepos > stream->readpos || xs_io_push(sock) != XS_OK) {
+		return false;
+	}
+	if (!sock->ns.is_blocked && !(sock->flags & (XS_F_FD_NONBLOCK | XS_F_HANDED_OUT))) {
+		if (xs_os_set_blocking(sock->ns.socket, false) != 0) {
+			return false;
+		}
+		sock->flags |= XS_F_FD_NONBLOCK;
+	}
+	return true;
+}
+#endif
+
 int xs_stream_cast(php_stream *stream, int castas, void **ret)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -158,6 +177,16 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 																	 : sock->ns.socket;
 			}
 			return SUCCESS;
+#ifdef XS_DESCRIBE_FD
+		case PHP_STREAM_AS_FD_FOR_COPY:
+			if (!may_copy(stream, sock)) {
+				return FAILURE;
+			}
+			if (ret) {
+				XS_DESCRIBE_FD(ret, &sock->ns);
+			}
+			return SUCCESS;
+#endif
 		case PHP_STREAM_AS_FD:
 		case PHP_STREAM_AS_SOCKETD:
 			if (sock->layer != &xs_layer_plain) {

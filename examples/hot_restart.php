@@ -30,7 +30,8 @@ foreach ([SIGINT, SIGTERM] as $signal) {
 }
 echo 'listening on tcp://', stream_socket_get_name($server, false), "\n";
 if ($predecessor) {
-    fwrite($predecessor, "serving\n");          // only now the old one stops: a successor that cannot start harms nobody
+    // Only now the old one stops: a successor that cannot start harms nobody.
+    fwrite($predecessor, "serving\n");
     fclose($predecessor);
 }
 

@@ -29,7 +29,7 @@ check('sent', xsock_send_fds($a, [$server]), 1);
 fclose($server);
 [$plain] = xsock_recv_fds($b);
 stream_set_timeout($plain, 20);
-stream_context_set_option($plain, ['ssl' => ['local_cert' => $certs->server()]]);
+stream_context_set_option($plain, 'ssl', 'local_cert', $certs->server());
 $peer = $connect($plain);
 $conn = xsock_accept($plain, 20);
 check('enable_crypto', stream_socket_enable_crypto($conn, true, STREAM_CRYPTO_METHOD_TLS_SERVER));
