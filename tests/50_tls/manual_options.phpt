@@ -41,7 +41,7 @@ function look(array $options, array $arguments, string $input = ''): string
 
 function temp_key(string $said): string
 {
-    return preg_match('/(?:Server|Peer) Temp Key: (.*)/', $said, $m) ? $m[1] : 'none';
+    return preg_match('/(?:(?:Server|Peer) Temp Key|Negotiated TLS1.3 group): (.*)/', $said, $m) ? $m[1] : 'none';
 }
 
 // ecdh_curve: one, a list in the order that counts, none in common.
