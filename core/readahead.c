@@ -26,21 +26,47 @@ void xs_readahead_release(php_stream *stream)
 	}
 }
 
-/* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. */
+void xs_readahead_closing(const php_stream *stream)
+{
+	if (XSG(roomy) == stream) {
+		XSG(roomy) = NULL;
+	}
+}
+
+/* Now this stream's buffer is the one that keeps its room; the last one's is cut to what is in it. */
+static void keep_room(php_stream *stream)
+{
+	php_stream *last = XSG(roomy);
+	XSG(roomy) = stream;
+	if (last == NULL || last == stream) {
+		return;
+	}
+	xs_readahead_release(last);
+	if (last->readbuf) {
+		last->readbuflen = (size_t) last->writepos;
+		last->readbuf = perealloc(last->readbuf, last->readbuflen, last->is_persistent);
+	}
+}
+
+/* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. That room is
+ * kept until another stream reads so: a conversation by lines allocates nothing, and still of many connections
+ * only one has more than its bytes. */
 static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	size_t size = sock->flags & XS_F_DATAGRAM ? MAX_DATAGRAM : sock->read_buffer ? sock->read_buffer : count;
-	char *scratch = xs_scratch(size);
+	bool in_place = size <= count && !stream->is_persistent;
+	char *target = in_place ? (char *) stream->readbuf + stream->writepos : xs_scratch(size);
 
-	xs_io r = xs_io_recv(sock, scratch, size, 0, wait, NULL, got, code);
-	size_t used = (size_t) stream->writepos + *got;
-	if (*got > 0) {
-		stream->readbuf = perealloc(stream->readbuf, used, stream->is_persistent);
-		stream->readbuflen = used;
-		memcpy(stream->readbuf + stream->writepos, scratch, *got);
-	} else {
+	xs_io r = xs_io_recv(sock, target, size, 0, wait, NULL, got, code);
+	if (*got == 0) {
 		xs_readahead_release(stream);
+	} else if (in_place) {
+		keep_room(stream);
+	} else {
+		stream->readbuflen = (size_t) stream->writepos + *got;
+		stream->readbuf = perealloc(stream->readbuf, stream->readbuflen, stream->is_persistent);
+		memcpy(stream->readbuf + stream->writepos, target, *got);
 	}
 	return r;
 }

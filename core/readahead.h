@@ -1,6 +1,7 @@
 /* Reading ahead: small reads are served from one larger recv(2). PHP's own read buffer is the only place
  * where bytes read ahead are kept, so stream_select, unread_bytes and fgets see them; it is kept exactly as
- * large as what is in it and goes away when it is empty, so that an idle stream keeps none. */
+ * large as what is in it and goes away when it is empty, so that an idle stream keeps none. One stream per thread
+ * is excepted: the one fgets read from last. */
 #ifndef XS_READAHEAD_H
 #define XS_READAHEAD_H
 
@@ -18,6 +19,9 @@ void xs_readahead_put(php_stream *stream, const char *bytes, size_t n);
 
 /* Frees PHP's read buffer if nothing is in it. */
 void xs_readahead_release(php_stream *stream);
+
+/* The stream goes away. */
+void xs_readahead_closing(const php_stream *stream);
 
 /* Memory of this thread where reads land before they are sized. Valid until the next call. */
 char *xs_scratch(size_t size);

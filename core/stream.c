@@ -119,6 +119,7 @@ int xs_stream_flush(php_stream *stream)
 int xs_stream_close(php_stream *stream, int close_handle)
 {
 	xs_socket *sock = XS_SOCK(stream);
+	xs_readahead_closing(stream);
 	if (sock->watchers) {
 		xs_watched_closing(sock);
 	}

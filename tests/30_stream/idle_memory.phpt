@@ -41,7 +41,9 @@ for ($i = 0; $i < $n; $i++) {
     $line = fgets($conns[$i]);
 }
 check('a line of each', $line, "first line\n");
-check_within('more with a line left in each buffer, per connection', intdiv(memory_get_usage() - $before - $fresh, $n), 0, 40);
+// The last one that was read from keeps its room of 8 KiB until another one is, or until select looks at it.
+$more = memory_get_usage() - $before - $fresh - 8192;
+check_within('more with a line left in each buffer, per connection', intdiv($more, $n), 0, 40);
 for ($i = 0; $i < $n; $i++) {
     $line = fgets($conns[$i]);
 }
