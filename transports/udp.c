@@ -89,6 +89,22 @@ static zend_result set_sending(php_socket_t fd, int domain, const xs_options *op
 	return SUCCESS;
 }
 
+/* Linux gives a socket on all addresses what comes for any group some process here has joined, unless it is
+ * told that its own groups are meant. Where there is no such option, that is so from the beginning. */
+static void own_groups_only(php_socket_t fd, int domain)
+{
+	int all = 0;
+#ifdef IP_MULTICAST_ALL
+	setsockopt(fd, IPPROTO_IP, IP_MULTICAST_ALL, (const char *) &all, sizeof(all));
+#endif
+#ifdef IPV6_MULTICAST_ALL
+	if (domain == AF_INET6) {
+		setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, (const char *) &all, sizeof(all));
+	}
+#endif
+	(void) fd, (void) domain, (void) all;
+}
+
 static bool is_in(zend_array *groups, const zval *group)
 {
 	zval *other;
@@ -145,9 +161,11 @@ static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt,
 		|| set_sending(fd, domain, opt, index, local, text, err) != SUCCESS) {
 		return FAILURE;
 	}
-	return XS_GIVEN(opt, multicast_groups)
-		? join_all(fd, domain, false, OPTION(opt, multicast_groups).a, NULL, index, local, text, err)
-		: SUCCESS;
+	if (!XS_GIVEN(opt, multicast_groups)) {
+		return SUCCESS;
+	}
+	own_groups_only(fd, domain);
+	return join_all(fd, domain, false, OPTION(opt, multicast_groups).a, NULL, index, local, text, err);
 }
 
 /* Groups are joined and left on the interface that counted when the others were joined. */
@@ -178,6 +196,7 @@ static zend_result udp_change(xs_socket *sock, xs_option_id id, const xs_value *
 		|| join_all(fd, domain, false, value->a, former, index, local, text, err) != SUCCESS) {
 		return FAILURE;
 	}
+	own_groups_only(fd, domain);
 	return former ? join_all(fd, domain, true, former, value->a, index, local, text, err) : SUCCESS;
 }
 

@@ -26,6 +26,9 @@ check('a bad one', xsock_set_option($server, 'multicast_groups', [$group(3), '12
 check_has('said', warned(), 'join multicast group 127.0.0.1');
 check('nothing changed', $hears(), ['4', '5']);
 check('still told', xsock_get_option($server, 'multicast_groups'), [$group(4), $group(5)]);
+// On Linux a socket hears groups that other sockets of the machine have joined, unless it is told otherwise.
+$other = xsock_server('udp://0.0.0.0:0', options: ['multicast_if' => 'lo', 'multicast_groups' => [$group(3)]]);
+check('not what others have joined', $hears(), ['4', '5']);
 check('none', xsock_set_option($server, 'multicast_groups', []));
 check('silence', $hears(), []);
 foreach (['multicast_ttl' => 0, 'multicast_loop' => false, 'multicast_if' => '127.0.0.1'] as $name => $value) {
@@ -41,4 +44,4 @@ check_no_leak('joining', fn() => xsock_set_option($server, 'multicast_groups', [
 done();
 ?>
 --EXPECT--
-26 checks, all right
+27 checks, all right
