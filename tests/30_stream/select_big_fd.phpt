@@ -6,6 +6,8 @@ pcntl
 xsock
 --SKIPIF--
 <?php
+require __DIR__ . '/../inc/skip.inc';
+needs('tls');
 if ((int) shell_exec('ulimit -n') < 1300) die('skip needs 1300 descriptors, the limit is lower');
 ?>
 --FILE--

@@ -115,7 +115,7 @@ $conn = xsock_accept($server, 20);
 fwrite($conn, "good\n");
 check('the good one', $peer->result(), "good\n");
 unset($client, $clients, $silent, $dripping, $conn, $peer);
-check('no socket left', sockets(), $before + 1);
+check('no socket left', sockets_settled($server, $before + 1), $before + 1);
 done();
 ?>
 --EXPECT--

@@ -103,7 +103,7 @@ check('counters', [$info['accepted'], $info['setup_failed'], $info['setup_timed_
 unset($silent, $client, $conn, $stream, $streams, $read, $other, $other2, $peer, $peers);
 check('gone', xt_until(fn () => xsock_accept($server, 0) || xsock_info($server)['setting_up'] === 0));
 check('counted as failed', xsock_info($server)['setup_failed'], SILENT);
-check('no descriptor left', sockets(), $before + 2);
+check('no descriptor left', sockets_settled($server, $before + 2), $before + 2);
 done();
 ?>
 --EXPECT--

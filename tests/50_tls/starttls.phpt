@@ -86,7 +86,7 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s.sock'] as $address) {
         }
     }
     unset($conn, $client, $peer);
-    check("$kind no sockets left", sockets(), $before + 1);
+    check("$kind no sockets left", sockets_settled($server, $before + 1), $before + 1);
 }
 done();
 ?>
