@@ -10,7 +10,8 @@
  *     before, since            PHP_VERSION_ID: only below, only from it on
  *     replaced                 not with xsock.replace_transports, where PHP's own names do as ours
  */
-$held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'before' => 80300, 'replaced' => true];
+$held = ['id' => 'held-bytes', 'test' => 'fread_after_fgets', 'kinds' => ['tcp', 'unix'], 'before' => 80300, 'replaced' => true];
+$held_tls = ['kinds' => ['tls'], 'before' => PHP_VERSION_ID < 80500 ? 80423 : 80508] + $held;
 $empty = ['id' => 'empty-datagram', 'test' => 'dgram_empty', 'core' => true, 'ours' => false, 'replaced' => true];
 $text = ['id' => 'error-text', 'test' => 'client_refused'];
 $nobody = ['id' => 'empty-accept', 'via' => ['call'], 'key' => 'warnings', 'ours' => []];
@@ -22,6 +23,8 @@ $raw = ['id' => 'tls-recvfrom', 'test' => 'recvfrom_sendto', 'kinds' => ['tls'],
 return [
     $held + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
     $held + ['key' => 'timed_out', 'core' => true, 'ours' => false],
+    $held_tls + ['key' => 'fread', 'core' => 'waited', 'ours' => 'at once'],
+    $held_tls + ['key' => 'timed_out', 'core' => true, 'ours' => false],
 
     $order + ['key' => 'peek', 'core' => false, 'ours' => 'two'],
     $order + ['key' => 'recvfrom', 'core' => false, 'ours' => 'tw'],

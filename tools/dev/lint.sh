@@ -48,12 +48,12 @@ scanners() {
 	return "$status"
 }
 
-# strict compiler: a build of its own in which every warning is an error. PHP's headers count as the system's.
+# strict compiler [configure argument]: a build of its own in which every warning is an error. PHP's headers count as the system's.
 strict() {
 	local compiler=$1 headers
 	headers=$("$php_config" --includes | sed 's/-I/-isystem /g')
 	CC=$compiler CFLAGS="-O2 -g -Wall -Wextra -Werror" MAKE_ARGUMENTS="INCLUDES=$headers -I." \
-		build_extension "$root/.build/$php_name-strict-$compiler"
+		build_extension "$root/.build/$php_name-strict-$compiler${2:-}" "${@:2}"
 }
 
 # Shell scripts parse, PHP files compile.
@@ -86,5 +86,6 @@ check "docs agree with the stub and the options" "$php" -n tools/gen_docs.php --
 check "package.xml lists the tree" "$php" -n tools/package_xml.php --check
 check "gcc -Wall -Wextra -Werror" strict gcc
 check "clang -Wall -Wextra -Werror" strict clang
+check "gcc -Wall -Wextra -Werror, without OpenSSL" strict gcc --without-xsock-openssl
 check "Windows, as far as Debian can compile it" tools/dev/windows.sh
 [[ $failed -eq 0 ]] || die "lint found something"
