@@ -48,9 +48,9 @@ static void keep_room(php_stream *stream)
 	}
 }
 
-/* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. That room is
- * kept until another stream reads so: a conversation by lines allocates nothing, and still of many connections
- * only one has more than its bytes. */
+/* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. That room
+ * is kept until another stream reads so: a conversation by lines allocates nothing, and still of many
+ * connections only one has more than its bytes. */
 static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);

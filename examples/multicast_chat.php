@@ -1,7 +1,7 @@
 <?php
 /*
- * A chat without a server: everybody sends to a multicast group and hears it. Lines come from standard input; "/join" and
- * "/leave" change groups while it runs.
+ * A chat without a server: everybody sends to a multicast group and hears it. Lines come from standard input; "/join"
+ * and "/leave" change groups while it runs.
  *
  *     php multicast_chat.php [group] [port] [interface]        on several machines, or several times
  */

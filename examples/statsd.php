@@ -62,7 +62,9 @@ function report(array $sums, array $bad): void
     ksort($sums);
     foreach ($sums as $key => [$count, $sum]) {
         [$name, $type] = explode(' ', $key);
-        echo $type === 'c' ? "$name: $sum\n" : sprintf("%s: %d times, %.1f ms on average\n", $name, $count, $sum / $count);
+        echo $type === 'c'
+            ? "$name: $sum\n"
+            : sprintf("%s: %d times, %.1f ms on average\n", $name, $count, $sum / $count);
     }
     foreach ($bad as $peer => $count) {
         echo "not understood from $peer: $count\n";

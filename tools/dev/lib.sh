@@ -47,8 +47,9 @@ need_toolchain() {
 need_test_tools() {
 	need_packages strace curl socat iproute2 util-linux systemd procps openssl gnutls-bin sslscan haproxy
 	! is_root || (need_packages chromium-headless-shell) || say "going on without a browser"
-	! is_root || (need_packages mariadb-server-core "php$("${PHP_CONFIG:-php-config}" --version | cut -d. -f1,2)-mysql") \
-		|| say "going on without MariaDB"
+	local version
+	version=$("${PHP_CONFIG:-php-config}" --version | cut -d. -f1,2)
+	! is_root || (need_packages mariadb-server-core "php$version-mysql") || say "going on without MariaDB"
 }
 
 # apt_repository codename: address of the machine's own Debian mirror for that suite, however it is configured.

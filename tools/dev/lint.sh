@@ -48,7 +48,8 @@ scanners() {
 	return "$status"
 }
 
-# strict compiler [configure argument]: a build of its own in which every warning is an error. PHP's headers count as the system's.
+# strict compiler [configure argument]: a build of its own in which every warning is an error. PHP's headers count as
+# the system's.
 strict() {
 	local compiler=$1 headers
 	headers=$("$php_config" --includes | sed 's/-I/-isystem /g')

@@ -1,5 +1,6 @@
 #!/bin/bash
-# ./dev test [--replace | --without-openssl] [paths]: builds, then runs the phpt tests (all, or those named) in parallel.
+# ./dev test [--replace | --without-openssl] [paths]: builds, then runs the phpt tests (all, or those named) in
+# parallel.
 # --replace: with our transports in the place of PHP's own (xsock.replace_transports=1).
 # --without-openssl: a build without TLS; what needs TLS is left out, it is not counted as skipped.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
