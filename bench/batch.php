@@ -9,7 +9,7 @@
 [$n, $size] = [(int) $n, (int) $size];
 ini_set('default_socket_timeout', '60');
 if (function_exists('pcntl_alarm')) {
-    pcntl_alarm(120);
+    pcntl_alarm(300);
 }
 
 function ready(string $address): void

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define GIVE_UP_AFTER 120 /* seconds: no process of the bench outlives this */
+#define GIVE_UP_AFTER 300 /* seconds: no process of the bench outlives this */
 
 static inline void die(const char *step)
 {
