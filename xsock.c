@@ -104,6 +104,7 @@ static PHP_MINIT_FUNCTION(xsock)
 static PHP_MSHUTDOWN_FUNCTION(xsock)
 {
 	(void) type;
+	xs_linger_end(); /* what persistent streams left */
 	xs_replace_undo();
 	xs_transports_unregister();
 	xs_tls_shutdown();
