@@ -15,7 +15,9 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
     stream_set_blocking($mine, false);
     stream_set_blocking($peer, false);
     $text = random_bytes(100000);
-    $got = '';
+    $twice = $text . $text;
+    $got = 0;
+    $right = true;
     $seen = [];
     $total = 0;
     for ($round = 0; $round < 3; $round++) {
@@ -29,17 +31,19 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
         } while ($put === 0 && stream_select($r, $w, $e, 0, 50000));
         $seen["full $round"] = $put;
         $seen["some $round"] = $total > $before;
-        for ($until = hrtime(true) + 30e9; strlen($got) < $total && hrtime(true) < $until;) {
+        for ($until = hrtime(true) + 30e9; $got < $total && hrtime(true) < $until;) {
             [$r, $w] = [[$peer], [$mine]]; // a short write on TLS: who comes back to it sends what is encrypted already
             stream_select($r, $w, $e, 10);
-            $got .= fread($peer, 65536);
+            $part = fread($peer, 65536);
+            $right = $right && substr($twice, $got % 100000, strlen($part)) === $part;
+            $got += strlen($part);
         }
-        $seen["no more than was written $round"] = strlen($got) <= $total + 1; // TLS: a byte may be ahead
+        $seen["no more than was written $round"] = $got <= $total + 1; // TLS: a byte may be ahead
         $w = [$mine];
         $r = null;
         $seen["writable again $round"] = stream_select($r, $w, $e, 10);
     }
-    $seen['same bytes'] = md5($got) === md5(substr(str_repeat($text, intdiv($total, 100000) + 2), 0, strlen($got)));
+    $seen['same bytes'] = $right && $got >= $total;
     return $seen;
 });
 ?>
