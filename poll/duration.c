@@ -312,10 +312,7 @@ static void put_property(zend_object *object, zend_string *name, zval *value)
 			zend_zval_type_name(value), ZSTR_VAL(name), is_flag ? "bool" : "int");
 		return;
 	}
-	zend_class_entry *scope = EG(fake_scope);
-	EG(fake_scope) = xs_ce_duration;
-	zend_std_write_property(object, name, value, NULL);
-	EG(fake_scope) = scope;
+	zend_update_property_ex(xs_ce_duration, object, name, value);
 }
 
 /* The three properties, of the right types and in range; anything else is refused with what is wrong behind
