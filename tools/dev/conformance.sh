@@ -36,6 +36,7 @@ run() {
 	shift
 	"$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" "${loaded[@]}" "$@" \
 		--no-progress -W "$dir/$name.txt" "${chosen[@]}" </dev/null >"$dir/$name.log" 2>&1 || true
+	sed -i "s|\t$dir/tree/|\t|" "$dir/$name.txt"
 	awk -F'\t' '$1 == "PASSED" { p++ } $1 == "SKIPPED" { s++ } NF && $1 != "PASSED" && $1 != "SKIPPED" { f++ }
 		END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$dir/$name.txt"
 }
