@@ -16,12 +16,14 @@ foreach ([(1 << 31) - 3, (1 << 32) - 3, $size - 6] as $at) {
     fseek($file, $at);
     fwrite($file, 'marker');
 }
-[$server, $client, $conn] = trio();
+$server = xsock_server('tcp://127.0.0.1:0');
+$client = xsock_client('tcp://' . stream_socket_get_name($server, false));
+$conn = xsock_accept($server, 10);
 foreach ([(1 << 31) - 4, (1 << 32) - 4, $size - 7] as $at) {
     check('range', xsock_sendfile($conn, $file, $at, 7), 7);
     check("at $at", fread($client, 7), "\0marker");
 }
-$long = (1 << 31) + 4099; // in one call
+$long = (getenv('USE_ZEND_ALLOC') === '0' ? 1 << 26 : 1 << 31) + 4099; // in one call; sanitizers make the peer slow
 $peer = Peer::run(function () use ($client) {
     $total = 0;
     $last = '';

@@ -6,7 +6,7 @@ xsock
 <?php
 require __DIR__ . '/../inc/checks.inc';
 $path = scratch() . '/file';
-$text = str_repeat('0123456789abcdef', 1 << 20); // 16 MiB
+$text = str_repeat('0123456789abcdef', 1 << 18); // 4 MiB
 file_put_contents($path, $text);
 $file = fopen($path, 'r');
 $size = strlen($text);
@@ -17,15 +17,16 @@ foreach (['from birth' => ['nonblock' => true], 'later' => []] as $how => $optio
     check_within("$how: part of it", $sent, 1, $size - 1);
     check("$how: full", xsock_sendfile($conn, $file, $sent), 0);
     check("$how: no timeout", stream_get_meta_data($conn)['timed_out'], false);
-    $peer = Peer::run(fn() => md5(stream_get_contents($client)), [$conn]);
+    $peer = Peer::run(fn() => digest($client), [$conn]);
     fclose($client);
     $rounds = 0;
     while ($sent < $size) {
         $write = [$conn];
         $none = null;
         stream_select($none, $write, $none, 20);
-        $sent += xsock_sendfile($conn, $file, $sent, $size - $sent);
-        if (++$rounds > 100000) {
+        $n = xsock_sendfile($conn, $file, $sent, $size - $sent);
+        $sent += (int) $n;
+        if ($n === false || ++$rounds > 100000) {
             break;
         }
     }
@@ -50,7 +51,7 @@ foreach (['the kernel waits' => false, 'others have the descriptor' => true] as 
     }
     check("$how: full", $n, false);
     stream_set_timeout($conn, 20);
-    $peer = Peer::run(fn() => md5(stream_get_contents($client)), [$conn]);
+    $peer = Peer::run(fn() => digest($client), [$conn]);
     fclose($client);
     check("$how: the rest", xsock_sendfile($conn, $file, $sent), $size - $sent);
     check("$how: in time", stream_get_meta_data($conn)['timed_out'], false);
@@ -58,6 +59,16 @@ foreach (['the kernel waits' => false, 'others have the descriptor' => true] as 
     check("$how: content", $peer->result(), md5($text));
 }
 done();
+
+/* Without collecting it: PHP's memory grows slowly under sanitizers. */
+function digest($stream): string
+{
+    $hash = hash_init('md5');
+    while (($bytes = fread($stream, 65536)) !== '' && $bytes !== false) {
+        hash_update($hash, $bytes);
+    }
+    return hash_final($hash);
+}
 ?>
 --EXPECT--
 24 checks, all right
