@@ -84,7 +84,10 @@ static zend_result check_fingerprint(X509 *cert, HashTable *expected, xs_error *
 
 static zend_result check_name(X509 *cert, const char *name, xs_error *err)
 {
+	char dotted[256];
+	snprintf(dotted, sizeof(dotted), "%s.", name); /* as some certificates have it */
 	if (X509_check_host(cert, name, 0, X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT, NULL) == 1
+		|| (strlen(name) < sizeof(dotted) - 1 && X509_check_host(cert, dotted, 0, 0, NULL) == 1)
 		|| X509_check_ip_asc(cert, name, 0) == 1) {
 		return SUCCESS;
 	}
