@@ -66,7 +66,9 @@ final class React extends Loop
             }
             stream_set_blocking($conn, false);
             stream_set_read_buffer($conn, 0);
-            stream_context_set_option($conn, ['ssl' => ['local_cert' => $file, 'single_ecdh_use' => true]]);
+            foreach (['local_cert' => $file, 'single_ecdh_use' => true] as $name => $value) {
+                stream_context_set_option($conn, 'ssl', $name, $value);
+            }
             $this->on($conn, fn ($conn) => $this->crypto($conn));
         });
         return $server;
