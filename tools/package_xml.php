@@ -8,7 +8,7 @@
 
 /* Folders and files of the package: what it takes to build, test and use the extension. */
 const TAKE = [
-    'src' => ['~^(api|core|os|scan|transports)/.+\.(c|h|re|def)$~', '~^[^/]+\.(c|h|m4|w32|stub\.php)$~'],
+    'src' => ['~^(api|core|os|poll|scan|transports)/.+\.(c|h|re|def)$~', '~^[^/]+\.(c|h|m4|w32|stub\.php)$~'],
     'test' => ['~^tests/.+\.(phpt|inc|php|txt|c|sh|py)$~'],
     'doc' => ['~^(docs|examples)/.+$~', '~^(LICENSE|README\.md|CHANGELOG\.md)$~'],
 ];
