@@ -26,16 +26,17 @@ xs_deadline xs_deadline_in(double seconds)
 	return xs_clock() + (int64_t) (seconds * (double) NS_PER_S);
 }
 
-int xs_deadline_ms(xs_deadline deadline)
+int xs_wait_ms(int64_t ns)
 {
-	if (deadline == XS_NEVER) {
+	if (ns < 0) {
 		return -1;
 	}
-	int64_t left = deadline - xs_clock();
-	if (left <= 0) {
-		return 0;
-	}
-	return left > 86400 * NS_PER_S ? 86400 * 1000 : (int) ((left + 999999) / 1000000);
+	return ns > 86400 * NS_PER_S ? 86400 * 1000 : (int) ((ns + 999999) / 1000000);
+}
+
+int xs_deadline_ms(xs_deadline deadline)
+{
+	return deadline == XS_NEVER ? -1 : xs_wait_ms(MAX(deadline - xs_clock(), 0));
 }
 
 xs_waited xs_wait(php_socket_t fd, short events, xs_deadline deadline, short *revents)

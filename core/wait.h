@@ -19,8 +19,11 @@ xs_deadline xs_deadline_after(const struct timeval *timeout);
 /* The same for seconds as PHP functions take them; negative means for ever. */
 xs_deadline xs_deadline_in(double seconds);
 
-/* What is left until then in milliseconds, as poll(2) and epoll_wait(2) take them: rounded up, because a wait
- * must not end before its deadline, at most a day, -1 for XS_NEVER. */
+/* Nanoseconds as poll(2) and epoll_wait(2) take them: milliseconds, rounded up, because a wait must not end
+ * before its time, at most a day; -1, for ever, when negative. */
+int xs_wait_ms(int64_t ns);
+
+/* What is left until then, likewise; -1 for XS_NEVER. */
 int xs_deadline_ms(xs_deadline deadline);
 
 /* Waits until fd has one of `events` (POLLIN, POLLOUT; errors count), the deadline passes or a signal comes.

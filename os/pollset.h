@@ -4,7 +4,7 @@
 #ifndef XS_OS_POLLSET_H
 #define XS_OS_POLLSET_H
 
-#include "../xs_compat.h"
+#include "../core/wait.h"
 
 /* Events, numbered like the cases of Io\Poll\Event. */
 #define XS_POLL_READ 0x01u

@@ -63,11 +63,10 @@ static void epoll_remove(xs_pollset *set, php_socket_t fd)
 	epoll_ctl(set->fd, EPOLL_CTL_DEL, fd, NULL);
 }
 
-/* epoll_wait(2) counts milliseconds; rounded up, for a wait must not end before its time. */
+/* epoll_wait(2) counts milliseconds. */
 static int wait_ms(xs_pollset *set, int most, int64_t ns)
 {
-	int ms = ns < 0 ? -1 : ns > INT64_C(86400000000000) ? 86400000 : (int) ((ns + 999999) / 1000000);
-	return epoll_wait(set->fd, set->events, most, ms);
+	return epoll_wait(set->fd, set->events, most, xs_wait_ms(ns));
 }
 
 static int epoll_set_wait(xs_pollset *set, int most, int64_t ns)

@@ -124,9 +124,7 @@ static int poll_wait(xs_pollset *set, int most, int64_t ns)
 	if (set->armed == 0) {
 		return sleep_only(ns);
 	}
-	/* Rounded up: a wait must not end before its time. */
-	int ms = ns < 0 ? -1 : ns > INT64_C(86400000000000) ? 86400000 : (int) ((ns + 999999) / 1000000);
-	int n = poll(set->fds, (nfds_t) set->count, ms);
+	int n = poll(set->fds, (nfds_t) set->count, xs_wait_ms(ns));
 	for (int i = 0; i < set->count && n > 0 && found < most; i++) {
 		short revents = set->fds[i].fd < 0 ? 0 : set->fds[i].revents;
 		if (revents == 0) {
