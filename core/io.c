@@ -173,7 +173,9 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 	}
 	if (r == XS_OK) {
 		sock->bytes_in += flags & XS_PEEK ? 0 : *got;
-		xs_watched_touch(sock);
+		if (sock->layer_state) { /* decrypted bytes may be left */
+			xs_watched_touch(sock);
+		}
 	}
 	return r;
 }

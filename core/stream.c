@@ -49,6 +49,9 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	switch (r) {
 		case XS_OK:
 			sock->moved += (zend_off_t) got;
+			if (stream->readbuf || stream->readfilters.head) { /* else the caller has all there is */
+				xs_watched_touch(sock);
+			}
 			php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), got, 0);
 			return (ssize_t) got;
 		case XS_EOF:

@@ -311,37 +311,52 @@ void xs_set_add_gc(xs_poll_set *set, zend_get_gc_buffer *buffer)
 
 /* ---- waiting ------------------------------------------------------------------------------------ */
 
+static void note(xs_watcher *watcher, uint32_t events)
+{
+	watcher->triggered = events;
+	watcher->turn = watcher->set->turn;
+	GC_ADDREF(&watcher->std);
+}
+
 void xs_watcher_report(xs_watcher *watcher, uint32_t events, zval *ready)
 {
 	zval one;
-	watcher->triggered = events;
-	watcher->turn = watcher->set->turn;
-	ZVAL_OBJ_COPY(&one, &watcher->std);
+	note(watcher, events);
+	ZVAL_OBJ(&one, &watcher->std);
 	zend_hash_next_index_insert_new(Z_ARRVAL_P(ready), &one);
 }
 
-/* Reports what the kernel found. Did it tell of descriptions that are not ours any more? */
+/* Reports what the kernel found, n of them. Did it tell of descriptions that are not ours any more? */
 static bool report_visible(xs_poll_set *set, int n, zval *ready)
 {
 	bool stale = false;
-	for (int i = 0; i < n; i++) {
-		uint64_t tag;
-		uint32_t events = set->ops->get(set->kernel, i, &tag);
-		uint32_t fd = (uint32_t) tag;
-		xs_watcher *watcher = fd < set->n_slots ? set->slots[fd].watcher : NULL;
-		if (watcher == NULL || set->slots[fd].serial != tag >> 32
-			|| (watcher->sock == NULL && xs_poll_handle_stream(watcher->handle) == NULL)) {
-			stale = true;
-			continue;
-		}
-		xs_watcher_report(watcher, events, ready);
-		if (watcher->watched & XS_POLL_ONESHOT) {
-			watcher->armed = false;
-		}
-		if (watcher->sock == NULL) {
-			xs_hidden_suspect(watcher); /* it will be read now, perhaps ahead */
+	zend_hash_extend(Z_ARRVAL_P(ready), (uint32_t) n, true);
+	ZEND_HASH_FILL_PACKED(Z_ARRVAL_P(ready))
+	{
+		for (int i = 0; i < n; i++) {
+			uint64_t tag;
+			uint32_t events = set->ops->get(set->kernel, i, &tag);
+			uint32_t fd = (uint32_t) tag;
+			xs_watcher *watcher = fd < set->n_slots ? set->slots[fd].watcher : NULL;
+			if (watcher == NULL || set->slots[fd].serial != tag >> 32
+				|| (watcher->sock == NULL && xs_poll_handle_stream(watcher->handle) == NULL)) {
+				stale = true;
+				continue;
+			}
+			note(watcher, events);
+			zval one;
+			ZVAL_OBJ(&one, &watcher->std);
+			ZEND_HASH_FILL_SET(&one);
+			ZEND_HASH_FILL_NEXT();
+			if (watcher->watched & XS_POLL_ONESHOT) {
+				watcher->armed = false;
+			}
+			if (watcher->sock == NULL) {
+				xs_hidden_suspect(watcher); /* it will be read now, perhaps ahead */
+			}
 		}
 	}
+	ZEND_HASH_FILL_END();
 	return stale;
 }
 
@@ -375,7 +390,7 @@ int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready)
 		if (n < 0) {
 			return -1;
 		}
-		bool stale = report_visible(set, n, ready);
+		bool stale = n > 0 && report_visible(set, n, ready);
 		if (hidden) {
 			xs_hidden_take(set, most, ready);
 		}
