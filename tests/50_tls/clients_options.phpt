@@ -75,18 +75,22 @@ foreach (['1.2', '1.3'] as $version) {
         check_has("$who $version is counted", is_array($info) ? 'let in' : $info, 'did not return a certificate');
     }
 
-    // Resumption by GnuTLS, which connects twice.
-    $end = program($clients['gnutls']($plain, ['-r']), '', true);
-    $reused = [];
-    for ($i = 0; $i < 2; $i++) {
-        $conn = xsock_accept($plain, 20);
-        $reused[] = stream_get_meta_data($conn)['crypto']['session_reused'];
-        fwrite($conn, "welcome\n");
-        $i === 0 || fclose($end[2]);
-        fgets($conn); // until it goes
-        fclose($conn);
-    }
-    check("gnutls $version resumes", [$reused, str_contains(ended($end), 'This is a resumed session')], [[false, true], true]);
+    // Resumption by GnuTLS, which connects twice. It waits 50 ms for a ticket, which a busy machine may be late with.
+    $tries = 0;
+    do {
+        $end = program($clients['gnutls']($plain, ['-r']), '', true);
+        $reused = [];
+        for ($i = 0; $i < 2; $i++) {
+            $conn = xsock_accept($plain, 20);
+            $reused[] = stream_get_meta_data($conn)['crypto']['session_reused'];
+            fwrite($conn, "welcome\n");
+            $i === 0 || fclose($end[2]);
+            fgets($conn); // until it goes
+            fclose($conn);
+        }
+        $said = str_contains(ended($end), 'This is a resumed session');
+    } while (!$said && ++$tries < 10);
+    check("gnutls $version resumes", [$reused, $said], [[false, true], true]);
     // And by curl, with a second URL.
     $end = program([...$clients['curl']($plain, []), 'https://named.test:' . port_of($plain) . '/again']);
     $reused = [];

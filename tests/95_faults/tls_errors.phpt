@@ -9,6 +9,7 @@ pcntl
 --FILE--
 <?php
 // Errors that pass by must not become the end of a client who is shaking hands, nor of what he says later.
+// The client's result comes in a file: PHP's own streams take an injected error for the end.
 require __DIR__ . '/../inc/tls.inc';
 $certs = new Certs();
 $file = $certs->make('server');
@@ -19,11 +20,12 @@ $script = <<<'SCRIPT'
         $client = stream_socket_client('tcp://' . stream_socket_get_name($server, false), $code, $text, 10, STREAM_CLIENT_CONNECT,
             ssl(['verify_peer' => false, 'verify_peer_name' => false]));
         fwrite($client, HEADER);
+        file_put_contents('FILE.result', 'no TLS');
         if (!stream_socket_enable_crypto($client, true, METHOD)) {
-            return 'no TLS';
+            return;
         }
         fwrite($client, bulk(20000));
-        return md5(stream_get_contents($client, 300000));
+        file_put_contents('FILE.result', md5(stream_get_contents($client, 300000)));
     });
     $connection = xsock_accept($server, 20);
     check('accepted', is_resource($connection), true);
@@ -40,7 +42,8 @@ $script = <<<'SCRIPT'
     while ($sent < 300000 && hrtime(true) < $until) {
         $sent += (int) fwrite($connection, substr(bulk(300000), $sent));
     }
-    check('everything went', $peer->result(), md5(bulk(300000)));
+    $peer->reap();
+    check('everything went', file_get_contents('FILE.result'), md5(bulk(300000)));
     warned();
     done();
     SCRIPT;
