@@ -64,8 +64,9 @@ static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size
 	} else if (in_place) {
 		keep_room(stream);
 	} else {
-		stream->readbuflen = (size_t) stream->writepos + *got;
-		stream->readbuf = perealloc(stream->readbuf, stream->readbuflen, stream->is_persistent);
+		size_t used = (size_t) stream->writepos + *got;
+		stream->readbuf = perealloc(stream->readbuf, used, stream->is_persistent);
+		stream->readbuflen = used; /* only now: without memory the request ends in the line above */
 		memcpy(stream->readbuf + stream->writepos, target, *got);
 	}
 	return r;

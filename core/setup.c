@@ -33,11 +33,12 @@ static void drop(xs_setups *setups, struct setup *s)
 static void remember_error(xs_setups *setups, const struct setup *s, const char *text)
 {
 	zend_string *peer = xs_sockaddr_text((const struct sockaddr *) &s->peer.sa, s->peer.len);
-	if (setups->last_error) {
-		zend_string_release(setups->last_error);
-	}
+	zend_string *former = setups->last_error;
 	setups->last_error = strpprintf(0, "%s: %s", ZSTR_LEN(peer) ? ZSTR_VAL(peer) : "client", text);
 	zend_string_release(peer);
+	if (former) { /* last: with no memory for the new one the request ends here, and frees it then */
+		zend_string_release(former);
+	}
 }
 
 /* Under core's names accept fails when a handshake does, so that takes the connection's place in the queue.
@@ -70,7 +71,7 @@ static void wake_pollers(xs_setups *setups)
 		return;
 	}
 	if (when > 0) {
-		ms = (int) (MAX(when - xs_clock() + 999999, 0) / 1000000);
+		ms = xs_deadline_ms(when);
 	}
 	xs_os_timer_arm(setups->timer, ms);
 	setups->armed = when;
@@ -125,7 +126,7 @@ static void expire(xs_setups *setups)
 		if (s->patience != XS_NEVER && now >= s->patience) {
 			xs_setup_expires(setups, s->deadline);
 			step(setups, s); /* goes on without a header */
-		} else if (now >= s->deadline) {
+		} else if (s->deadline != XS_NEVER && now >= s->deadline) {
 			take_out(&setups->waiting, s);
 			setups->timed_out++;
 			fail(setups, s,

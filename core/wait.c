@@ -36,7 +36,11 @@ int xs_wait_ms(int64_t ns)
 
 int xs_deadline_ms(xs_deadline deadline)
 {
-	return deadline == XS_NEVER ? -1 : xs_wait_ms(MAX(deadline - xs_clock(), 0));
+	if (deadline == XS_NEVER) {
+		return -1;
+	}
+	int64_t left = deadline - xs_clock();
+	return xs_wait_ms(left > 0 ? left : 0);
 }
 
 xs_waited xs_wait(php_socket_t fd, short events, xs_deadline deadline, short *revents)

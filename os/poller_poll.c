@@ -41,9 +41,10 @@ int xs_poller_set(xs_poller *poller, php_socket_t fd, short events, bool shared,
 		i++;
 	}
 	if (i == poller->size) {
-		poller->size = poller->size ? poller->size * 2 : 16;
-		poller->fds = safe_erealloc(poller->fds, poller->size, sizeof(*poller->fds), 0);
-		poller->data = safe_erealloc(poller->data, poller->size, sizeof(*poller->data), 0);
+		size_t size = poller->size ? poller->size * 2 : 16;
+		poller->fds = safe_erealloc(poller->fds, size, sizeof(*poller->fds), 0);
+		poller->data = safe_erealloc(poller->data, size, sizeof(*poller->data), 0);
+		poller->size = size;
 	}
 	poller->count += i == poller->count;
 	poller->fds[i] = (struct pollfd){ .fd = fd, .events = events };
