@@ -86,12 +86,18 @@ PHP_FUNCTION(xsock_drain)
 			XS_SOCK(stream)->transport->name);
 		RETURN_THROWS();
 	}
-	if (xs_os_drain(XS_SOCK(stream)->ns.socket) != 0) {
-		xs_error err = XS_ERROR_INIT;
-		xs_error_system(&err, php_socket_errno(), "drain", ZSTR_VAL(XS_SOCK(stream)->listener->address));
-		xs_error_raise(&err);
-		xs_error_free(&err);
-		RETURN_FALSE;
+	switch (xs_os_drain(XS_SOCK(stream)->ns.socket)) {
+		case XS_OS_DRAINED:
+			RETURN_TRUE;
+		case XS_OS_DRAINED_INHERITS:
+			XS_SOCK(stream)->listener->drained = true;
+			RETURN_TRUE;
+		case XS_OS_DRAIN_FAILED:
+			break;
 	}
-	RETURN_TRUE;
+	xs_error err = XS_ERROR_INIT;
+	xs_error_system(&err, php_socket_errno(), "drain", ZSTR_VAL(XS_SOCK(stream)->listener->address));
+	xs_error_raise(&err);
+	xs_error_free(&err);
+	RETURN_FALSE;
 }

@@ -20,6 +20,7 @@ struct xs_listener {
 	bool poll_first;        /* the last accept found the queue empty: a waiting one polls before it tries */
 	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
 	bool nonblock, cloexec; /* what connections are born with */
+	bool drained;           /* by something they inherit, too: xs_os_drain_undo() */
 	/* Connections being set up before accept hands them out; NULL on plain listeners; owned. */
 	struct xs_setups *setups;
 	int backlog; /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */

@@ -5,9 +5,18 @@
 
 #include "sock.h"
 
+enum xs_os_drained {
+	XS_OS_DRAIN_FAILED, /* errno */
+	XS_OS_DRAINED,
+	XS_OS_DRAINED_INHERITS /* connections it still accepts inherit the limit: xs_os_drain_undo() each */
+};
+
 /* From now on the kernel drops requests for new TCP connections to this listener, without answering;
  * handshakes under way go on and what is queued stays. Clients repeat the request, after a second by default,
- * and whoever listens then gets it. 0, or -1 with errno. */
-int xs_os_drain(php_socket_t listener);
+ * and whoever listens then gets it. */
+enum xs_os_drained xs_os_drain(php_socket_t listener);
+
+/* The accepted connection hears its peer again, who repeats what was dropped meanwhile. */
+void xs_os_drain_undo(php_socket_t accepted);
 
 #endif

@@ -1,8 +1,13 @@
 #include "drain.h"
 
-int xs_os_drain(php_socket_t listener)
+enum xs_os_drained xs_os_drain(php_socket_t listener)
 {
 	(void) listener;
 	errno = ENOSYS;
-	return -1;
+	return XS_OS_DRAIN_FAILED;
+}
+
+void xs_os_drain_undo(php_socket_t accepted)
+{
+	(void) accepted;
 }

@@ -1,6 +1,7 @@
 --TEST--
 Io\Poll: a signal ends a wait, and its handler has run
 --EXTENSIONS--
+posix
 xsock
 --SKIPIF--
 <?php if (!function_exists("pcntl_alarm")) die("skip needs ext/pcntl"); ?>
