@@ -7,6 +7,8 @@ xsock
 xsock.replace_transports=1
 xsock.backlog=77
 xsock.write_buffer=4000
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); // a build without leaves tcp:// to ext/openssl ?>
 --FILE--
 <?php
 // A program that nobody edits must not see that its transports changed. Each expectation is what PHP 8.2 does.

@@ -1,10 +1,11 @@
 --TEST--
 A signal that comes just before accept waits is not slept through
 --EXTENSIONS--
-xsock
+openssl
 pcntl
+xsock
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'strace'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux', 'strace', 'tls'); ?>
 --FILE--
 <?php
 // A server that was told to stop between two clients went on waiting for the next one: the signal had come when accept had

@@ -1,41 +1,20 @@
-# A debug, thread-safe PHP with the address, leak and undefined-behaviour sanitizers, built once, from this Debian's
-# source package, into the cache. Sourced after lib.sh by memcheck.sh and soak.sh, which call use_asan_php.
+# A debug PHP with the address, leak and undefined-behaviour sanitizers. Sourced after lib.sh by memcheck.sh and
+# soak.sh, which call use_asan_php.
+. "$(dirname "${BASH_SOURCE[0]}")/php.sh"
 
-recipe=(--disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug --enable-zts
-	--enable-address-sanitizer --enable-undefined-sanitizer
-	--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --with-ffi
-	--enable-filter --enable-tokenizer)
-
-build_php() {
-	local work
-	say "building PHP $version with sanitizers into $prefix (once, a few minutes)"
-	need_packages dpkg-dev xz-utils autoconf bison re2c gcc g++ make libssl-dev zlib1g-dev \
-		libffi-dev pkg-config
-	mkdir -p "$cache"
-	work=$(mktemp -d "$cache/build.XXXXXX")
-	trap 'cd /; rm -rf "'"$work"'"' EXIT
-	fetch_php_source "$work" "$version"
-	cd "$work/source"
-	rm -rf "$prefix"
-	quietly ../buildconf.log ./buildconf --force
-	CFLAGS="-O1 -g -fno-omit-frame-pointer" quietly ../configure.log \
-		./configure --prefix="$prefix" "${recipe[@]}"
-	quietly ../make.log make -j"$cores"
-	quietly ../install.log make install
-	echo "${recipe[*]}" > "$prefix/.complete"
-	cd "$root"
-	rm -rf "$work"
-	trap - EXIT
-}
-
-# use_asan_php: makes that PHP the one of use_php, builds xsock for it in $dir, and sets what the sanitizers need.
+# use_asan_php [--nts]: makes that PHP the one of use_php, builds xsock for it in $dir, and sets what the sanitizers
+# need. It is thread-safe and has everything compiled in; with --nts it is neither, so extensions are loaded in an
+# order, and has opcache.
 use_asan_php() {
-	local version
-	need_toolchain
-	use_php
-	version=$("$php" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
-	prefix=$cache/php$version-$(debian_codename)-asan
-	[[ $(cat "$prefix/.complete" 2>/dev/null) == "${recipe[*]}" ]] || build_php
+	local kind=asan build=(--enable-zts --enable-address-sanitizer --enable-undefined-sanitizer
+		--with-openssl --enable-sockets --enable-pcntl --enable-posix --with-zlib --with-ffi)
+	if [[ ${1:-} == --nts ]]; then
+		kind=asan-nts build=(--enable-address-sanitizer --enable-undefined-sanitizer --enable-opcache
+			--disable-opcache-jit --with-openssl=shared --enable-sockets=shared --enable-pcntl=shared
+			--enable-posix=shared --with-zlib --with-ffi)
+	fi
+	use_built_php "$kind" "-O1 -g -fno-omit-frame-pointer" --disable-all --enable-cli --disable-cgi --disable-phpdbg \
+		--enable-debug "${build[@]}" --enable-filter --enable-tokenizer
 
 	# PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
 	export USE_ZEND_ALLOC=0
@@ -44,7 +23,6 @@ use_asan_php() {
 	export ASAN_OPTIONS=detect_leaks=1:exitcode=99:max_allocation_size_mb=4096:intercept_tls_get_addr=0
 	export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 	export LSAN_OPTIONS=suppressions=$root/tools/dev/lsan.supp:print_suppressions=0
-	use_php "$prefix/bin/php-config"
 	dir=$root/.build/$php_name-asan
 	CC=gcc CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 		build_extension "$dir"

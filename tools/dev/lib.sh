@@ -70,12 +70,16 @@ debian_codename() { (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-unk
 # fetch_php_source dir version: unpacks this Debian's source package of that PHP as dir/source, without touching the
 # machine's apt configuration.
 fetch_php_source() {
-	local codename address apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
+	local codename suites apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
 	codename=$(debian_codename)
-	address=$(apt_repository "$codename")
+	# sid has the codename of the release to come: there, every suite that apt knows.
+	suites=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) main' 'Created-By: Packages' | grep ' \(sid\|rc-buggy\) ') \
+		|| suites="$(apt_repository "$codename") $codename main"
 	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
 	mkdir -p "$apt/lists/partial"
-	echo "deb-src $signed_by$address $codename main" > "$apt/sources.list"
+	while read -r suite; do
+		echo "deb-src $signed_by$suite"
+	done <<< "$suites" > "$apt/sources.list"
 	local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
 		-o Dir::State::lists="$apt/lists" -o APT::Sandbox::User=root)
 	cd "$1"

@@ -1,23 +1,38 @@
 #!/bin/bash
-# ./dev test [--replace | --without-openssl] [paths]: builds, then runs the phpt tests (all, or those named) in
-# parallel.
+# ./dev test [--replace] [--without-openssl | --without-ext-openssl] [paths]: builds, then runs the phpt tests (all, or
+# those named) in parallel.
 # --replace: with our transports in the place of PHP's own (xsock.replace_transports=1).
-# --without-openssl: a build without TLS; what needs TLS is left out, it is not counted as skipped.
+# --without-openssl: a build without TLS; --without-ext-openssl: a build with TLS, for a PHP made here that lacks
+# ext/openssl. Tests that need what is not there are left out, they are not counted as skipped.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-configure=()
-case ${1:-} in
-	--replace) export XSOCK_REPLACE=1 && shift ;;
-	--without-openssl) configure=(--without-xsock-openssl) && shift ;;
-esac
+. "$(dirname "${BASH_SOURCE[0]}")/php.sh"
+configure=() lacking=
+while true; do
+	case ${1:-} in
+		--replace) export XSOCK_REPLACE=1 ;;
+		--without-openssl) configure=(--without-xsock-openssl) lacking="needs\\([^)]*[\"']tls|(tls_needed|needs_tls)\\(" ;;
+		--without-ext-openssl) lacking='^openssl$' ;;
+		*) break ;;
+	esac
+	shift
+done
 need_toolchain
 need_test_tools
 use_php
-dir=$root/.build/$php_name${configure:+-plain}
-build_extension "$dir" "${configure[@]}"
+suffix=
 if [[ ${#configure[@]} -gt 0 ]]; then
+	suffix=-plain
+elif [[ -n $lacking ]]; then
+	use_built_php bare "-O1 -g" --disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug \
+		--enable-sockets=shared --enable-pcntl=shared --enable-posix=shared --with-zlib --enable-filter --enable-tokenizer
+	suffix=-bare
+fi
+dir=$root/.build/$php_name$suffix
+build_extension "$dir" "${configure[@]}"
+if [[ -n $lacking ]]; then
 	[[ $# -gt 0 ]] || set -- tests
 	cd "$root"
-	mapfile -t paths < <(find "$@" -name '*.phpt' -exec grep -LE "needs\\([^)]*'tls'" {} + | sort)
+	mapfile -t paths < <(find "$@" -name '*.phpt' -exec grep -LE "$lacking" {} + | sort)
 	set -- "${paths[@]}"
 fi
 say "testing on PHP $("$php_config" --version) (${dir##*/})"
