@@ -1,6 +1,6 @@
 #!/bin/bash
-# ./dev matrix <PHP version> [arguments of ./dev test]: builds and tests in a small Debian that has this PHP, made once with debootstrap
-# in the cache. Everything is mounted in a name space of its own, so nothing stays mounted.
+# ./dev matrix <PHP version> [arguments of ./dev test]: builds and tests in a small Debian that has this PHP, made
+# once with debootstrap in the cache. Everything is mounted in a name space of its own, so nothing stays mounted.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 [[ $# -ge 1 ]] || die "usage: ./dev matrix <PHP version> [arguments of ./dev test]"

@@ -1,6 +1,6 @@
 # PHPs of our own making, from this Debian's source package, built once into the cache. Sourced after lib.sh.
 
-# use_built_php kind cflags configure-arguments...: makes that PHP the one of use_php, in version the one of the machine.
+# use_built_php kind cflags configure-arguments...: makes that PHP the one of use_php; its version is the machine's.
 use_built_php() {
 	local kind=$1 cflags=$2 version prefix recipe
 	shift 2
