@@ -7,10 +7,11 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/php.sh"
 configure=() lacking=
+tls="needs\\([^)]*[\"']tls|(tls_needed|needs_tls)\\("
 while true; do
 	case ${1:-} in
 		--replace) export XSOCK_REPLACE=1 ;;
-		--without-openssl) configure=(--without-xsock-openssl) lacking="needs\\([^)]*[\"']tls|(tls_needed|needs_tls)\\(" ;;
+		--without-openssl) configure=(--without-xsock-openssl) lacking=$tls ;;
 		--without-ext-openssl) lacking='^openssl$' ;;
 		*) break ;;
 	esac
@@ -24,7 +25,8 @@ if [[ ${#configure[@]} -gt 0 ]]; then
 	suffix=-plain
 elif [[ -n $lacking ]]; then
 	use_built_php bare "-O1 -g" --disable-all --enable-cli --disable-cgi --disable-phpdbg --enable-debug \
-		--enable-sockets=shared --enable-pcntl=shared --enable-posix=shared --with-zlib --enable-filter --enable-tokenizer
+		--enable-sockets=shared --enable-pcntl=shared --enable-posix=shared --with-zlib \
+		--enable-filter --enable-tokenizer
 	suffix=-bare
 fi
 dir=$root/.build/$php_name$suffix
