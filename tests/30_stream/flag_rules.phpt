@@ -1,19 +1,27 @@
 --TEST--
 the blocking flag of the stream rules, whatever mode the descriptor has
 --EXTENSIONS--
+openssl
 pcntl
 sockets
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // Another owner of the descriptor may change its mode at any time (socket_set_nonblock, a shared php://fd stream).
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
-    [$server, $peer, $conn] = trio($at);
+foreach (['tcp', 'unix', 'tls'] as $kind) {
+    $begin = function () use ($kind, &$server, &$peer, &$conn, &$copy) { // anew after a child wrote: TLS ends with it
+        [$server, $peer, $conn] = trio("$kind://" . ($kind === 'unix' ? scratch() . '/s' : '127.0.0.1:0'));
+        $copy = fopen('php://fd/' . xt_fd($conn), 'r+');
+    };
+    $begin();
     stream_set_timeout($conn, 0, 60000);
-    $copy = fopen('php://fd/' . xt_fd($conn), 'r+');
-    $waits = fn (): bool => xt_seconds(fn () => fread($conn, 1)) >= 0.055;
+    $waits = function () use (&$conn): bool {
+        return xt_seconds(fn () => fread($conn, 1)) >= 0.055;
+    };
 
     check('blocking waits', $waits());
     stream_set_blocking($copy, false);
@@ -30,6 +38,8 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
     $late->say();
     check('waits for data', fread($conn, 4), 'late');
     $late->result();
+    $begin();
+    stream_set_blocking($copy, false);
     check('blocking write takes all', strlen(str_repeat('w', 300000)) === (function () use ($conn, $peer) {
         $reader = Peer::run(fn () => strlen(stream_get_contents($peer, 300000)));
         $put = fwrite($conn, str_repeat('w', 300000));
@@ -37,6 +47,7 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
         return $put;
     })());
 
+    $begin();
     stream_set_blocking($copy, true);
     stream_set_blocking($conn, false);
     check('descriptor blocking, stream not: comes back', xt_waited(20, fn () => fread($conn, 1), $got), 'at once');
@@ -56,9 +67,17 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
     socket_set_block($socket);
     check('empty accept comes back', xt_waited(20, fn () => xsock_accept($server, 0), $none), 'at once');
     check('with false', $none, false);
-    $other = client_of($server, explode(':', $at)[0]);
-    socket_set_block($socket);
-    check('accepts', is_resource(xsock_accept($server, 5)));
+    $accept = function () use ($server, $socket) {
+        socket_set_block($socket);
+        return xsock_accept($server, 0.05);
+    };
+    if ($kind === 'tls') {
+        [$other, $taken] = tls_connect($server, trusting(Certs::shared()), accept: $accept);
+    } else {
+        $other = client_of($server, $kind);
+        $taken = $accept();
+    }
+    check('accepts', is_resource($taken));
     check('accept with a timeout', xt_waited(20, function () use ($server, $socket) {
         socket_set_block($socket);
         return xsock_accept($server, 0.05);
@@ -68,4 +87,4 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
 done();
 ?>
 --EXPECT--
-34 checks, all right
+51 checks, all right

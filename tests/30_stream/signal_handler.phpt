@@ -1,27 +1,31 @@
 --TEST--
 a signal during a blocking call: no PHP code inside it, no byte lost, no false end
 --EXTENSIONS--
+openssl
 pcntl
 posix
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // The handler runs before the script's next statement, never within the read; a read goes on, or comes back with nothing.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
 pcntl_async_signals(true);
 $log = [];
 pcntl_signal(SIGUSR1, function () use (&$log) {
     $log[] = 'handler';
 }, false);
-foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
+foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s', 'tls://127.0.0.1:0'] as $at) {
+    $kind = strstr($at, ':', true);
     foreach (['fgets' => fn ($c) => fgets($c), 'fread' => fn ($c) => fread($c, 5), 'recvfrom' => fn ($c) => stream_socket_recvfrom($c, 5),
         'fgets, held' => fn ($c) => fgets($c)] as $what => $read) {
-        $server = xsock_server($at, options: str_starts_with($at, 'unix') ? ['unix_unlink' => true] : []);
-        $to = substr($at, 0, strpos($at, ':')) . '://' . stream_socket_get_name($server, false);
+        $server = xsock_server($at, options: match ($kind) { 'unix' => ['unix_unlink' => true], 'tls' => ['local_cert' => Certs::shared()->server()], default => [] });
+        $to = "$kind://" . stream_socket_get_name($server, false);
         $me = getmypid();
         $peer = Peer::run(function (Peer $parent) use ($to, $me, $what) {
-            $client = stream_socket_client($to);
+            $client = stream_socket_client($to, $c, $m, 10, STREAM_CLIENT_CONNECT, trusting(Certs::shared()));
             fwrite($client, $what === 'fgets, held' ? 'da' : '');
             $parent->hear();
             usleep(30000); // the read has begun, mostly; the result must be the same if not
@@ -73,4 +77,4 @@ $killer->result();
 done();
 ?>
 --EXPECT--
-25 checks, all right
+37 checks, all right

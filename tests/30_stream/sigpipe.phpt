@@ -1,6 +1,7 @@
 --TEST--
 no write raises SIGPIPE, and no call changes what the process does about signals
 --EXTENSIONS--
+openssl
 pcntl
 xsock
 --SKIPIF--
@@ -12,13 +13,13 @@ if (!is_readable('/proc/self/status')) {
 --FILE--
 <?php
 // PHP's command line ignores SIGPIPE; other SAPIs need not. Here it would kill: the default action is set first.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
 pcntl_signal(SIGPIPE, SIG_DFL);
 $signals = fn () => preg_grep('/^Sig(Blk|Ign|Cgt)/', file('/proc/self/status'));
 $before = $signals();
-foreach (['tcp', 'unix'] as $kind) {
-    $at = $kind === 'tcp' ? 'tcp://127.0.0.1:0' : 'unix://' . scratch() . '/s';
+foreach (['tcp', 'unix', 'tls'] as $kind) {
+    $at = $kind === 'unix' ? 'unix://' . scratch() . '/s' : "$kind://127.0.0.1:0";
     $ways = [
         'fwrite' => fn ($c) => fwrite($c, 'x'),
         'writev' => fn ($c) => xsock_writev($c, ['x', 'y']),
@@ -39,7 +40,7 @@ foreach (['tcp', 'unix'] as $kind) {
             unlink(substr($at, 7));
         }
     }
-    if ($kind === 'tcp') {
+    if ($kind !== 'unix') {
         [$server, $peer, $conn] = trio($at, ['write_buffer' => 100]);
         fwrite($conn, 'lost');
         fwrite($peer, 'x');
@@ -52,4 +53,4 @@ check('dispositions are as they were', $signals(), $before);
 done();
 ?>
 --EXPECT--
-12 checks, all right
+18 checks, all right

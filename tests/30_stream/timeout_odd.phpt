@@ -1,16 +1,22 @@
 --TEST--
 odd timeouts: none, less than a millisecond, huge, negative; each call starts anew
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // PHP's own conversion rounds down to milliseconds and takes anything huge for no limit at all.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
-    [$server, $peer, $conn] = trio($at);
-    $read = function (string $what) use ($conn): void {
+foreach (['tcp', 'unix', 'tls'] as $kind) {
+    $begin = function () use ($kind, &$server, &$peer, &$conn) { // anew after a child wrote: TLS ends with it
+        [$server, $peer, $conn] = trio("$kind://" . ($kind === 'unix' ? scratch() . '/s' : '127.0.0.1:0'));
+    };
+    $begin();
+    $read = function (string $what) use (&$conn): void {
         check("$what comes back", xt_waited(10, fn () => fread($conn, 10), $got), 'at once');
         check("$what", [$got, stream_get_meta_data($conn)['timed_out'], feof($conn)], [false, true, false]);
     };
@@ -34,6 +40,7 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s'] as $at) {
         $late->say();
         check("waits with $sec", [fread($conn, 10), stream_get_meta_data($conn)['timed_out']], ['late', false]);
         $late->result();
+        $begin();
     }
     // The write side: a timeout of 0 gives what fits, at once.
     stream_set_timeout($conn, 0, 0);
@@ -46,4 +53,4 @@ check('default_socket_timeout is the default', xt_waited(10, fn () => fread($con
 done();
 ?>
 --EXPECT--
-49 checks, all right
+73 checks, all right

@@ -1,20 +1,27 @@
 --TEST--
 gathered bytes leave before whatever would overtake, wait or end
 --EXTENSIONS--
+openssl
 pcntl
 sockets
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // fread, stream_select, shutdown, sendto, xsock_writev, xsock_detach, copying, proc_open: each sends what was gathered first.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-function rule(string $what, callable $act, string $want = 'gathered'): void
+function rule(string $what, callable $act, string $want = 'gathered', array $kinds = ['tcp', 'tls']): void
 {
-    static $server;
-    $server ??= xsock_server('tcp://127.0.0.1:0', $code, $text, write_buffer: 1000);
-    $peer = client_of($server);
-    $conn = xsock_accept($server, 10);
+    foreach ($kinds as $kind) {
+        try_rule("$kind $what", $kind, $act, $want);
+    }
+}
+
+function try_rule(string $what, string $kind, callable $act, string $want): void
+{
+    [$server, $peer, $conn] = trio("$kind://127.0.0.1:0", ['write_buffer' => 1000]);
     stream_set_blocking($peer, false);
     check("$what: gathered", [fwrite($conn, 'gathered'), readable($peer, 0)], [8, false]);
     $act($conn, $peer);
@@ -58,18 +65,18 @@ rule('xsock_writev', fn ($conn) => xsock_writev($conn, ['+v1', str_repeat('v', 1
 rule('xsock_detach', fn ($conn) => xsock_detach($conn));
 rule('fclose', fn ($conn) => fclose($conn));
 rule('non-blocking fclose', fn ($conn) => stream_set_blocking($conn, false) && fclose($conn));
-rule('import', fn ($conn) => socket_import_stream($conn));
+rule('import', fn ($conn) => socket_import_stream($conn), kinds: ['tcp']);
 rule('proc_open', function ($conn) {
     $child = proc_open(['echo', '-n', '+child'], [1 => $conn], $pipes);
     proc_close($child);
-}, 'gathered+child');
+}, 'gathered+child', ['tcp']);
 rule('php://fd', function ($conn) {
     $copy = fopen('php://fd/' . xt_fd($conn), 'r+');
     fflush($conn);
     fwrite($copy, '+copy');
-}, 'gathered+copy');
+}, 'gathered+copy', ['tcp']);
 rule('write_buffer 0', fn ($conn) => stream_set_write_buffer($conn, 0) . fwrite($conn, '+through') . fflush($conn), 'gathered+through');
 done();
 ?>
 --EXPECT--
-34 checks, all right
+62 checks, all right

@@ -1,19 +1,23 @@
 --TEST--
 a blocking fwrite waits for a slow reader and takes everything, each wait within the timeout
 --EXTENSIONS--
+openssl
 pcntl
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>
 --FILE--
 <?php
 // PHP ends a write when the operation returns 0: so ours waits. The reader pauses; filters and gathering change nothing.
-require __DIR__ . '/../inc/checks.inc';
+require __DIR__ . '/../inc/tls.inc';
 
-foreach ([[], ['write_buffer' => 10000]] as $options) {
+foreach ([['tcp', []], ['tcp', ['write_buffer' => 10000]], ['tls', []], ['tls', ['write_buffer' => 10000]]] as [$kind, $options]) {
+    $options += $kind === 'tls' ? ['local_cert' => Certs::shared()->server()] : [];
     foreach (['plain', 'string.rot13'] as $filter) {
-        $server = xsock_server('tcp://127.0.0.1:0', options: $options + ['so_sndbuf' => 10000]);
-        $address = 'tcp://' . stream_socket_get_name($server, false);
+        $server = xsock_server("$kind://127.0.0.1:0", options: $options + ['so_sndbuf' => 10000]);
+        $address = "$kind://" . stream_socket_get_name($server, false);
         $reader = Peer::run(function (Peer $parent) use ($address) {
-            $client = stream_socket_client($address);
+            $client = stream_socket_client($address, $c, $m, 10, STREAM_CLIENT_CONNECT, trusting(Certs::shared()));
             $got = '';
             for ($i = 0; !feof($client); $i++) {
                 if ($i % 20 === 0 && $i < 80) {
@@ -41,4 +45,4 @@ foreach ([[], ['write_buffer' => 10000]] as $options) {
 done();
 ?>
 --EXPECT--
-8 checks, all right
+16 checks, all right
