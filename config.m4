@@ -9,6 +9,9 @@ PHP_ARG_WITH([xsock-openssl],
   [yes],
   [no])
 
+dnl Autoconf removes core dumps, "rm -f core", all the time; here that is a folder, and rm would say so each time.
+m4_divert_text([SHELL_FN], [rm () { command rm "$[]@" 2>/dev/null; }])
+
 if test "$PHP_XSOCK" != "no"; then
   AC_CHECK_FUNCS([accept4])
   AC_CHECK_HEADERS([sys/timerfd.h])

@@ -95,15 +95,17 @@ static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const ch
 	return transport->bound ? transport->bound(fd, domain, opt, text, err) : SUCCESS;
 }
 
-zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *host, xs_deadline deadline,
-	xs_error *err)
+zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *host, const char *text,
+	xs_deadline deadline, xs_error *err)
 {
 	if (!xs_transport_speaks_tls(sock->transport, opt)) {
 		return SUCCESS;
 	}
-	if (xs_tls_begin(sock, opt, false, host && *host ? host : NULL, err) == SUCCESS
-		&& (deadline == 0 || xs_tls_handshake_wait(sock, deadline, err) == SUCCESS)) {
-		return SUCCESS;
+	if (xs_tls_begin(sock, opt, false, host && *host ? host : NULL, err) == SUCCESS) {
+		if (deadline == 0 || xs_tls_handshake_wait(sock, deadline, err) == SUCCESS) {
+			return SUCCESS;
+		}
+		xs_error_prefix(err, "connect", text);
 	}
 	if (sock->layer->free) {
 		sock->layer->free(sock);
@@ -153,7 +155,7 @@ static zend_result connect_one(xs_socket *sock, const xs_sockaddr *to, const cha
 	if (sock->transport->as_core) {
 		return SUCCESS; /* the stream's certificates are captured there, see xs_tls_connect_as_core() */
 	}
-	return xs_connect_tls(sock, opt, host, *in_progress ? 0 : deadline, err);
+	return xs_connect_tls(sock, opt, host, text, *in_progress ? 0 : deadline, err);
 }
 
 zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *text, const xs_options *opt,

@@ -11,8 +11,9 @@ zend_result xs_connect(xs_socket *sock, const xs_address *address, const char *t
 	xs_deadline deadline, bool async, bool *in_progress, xs_error *err);
 
 /* The handshake of a connected client that speaks TLS; nothing on others. Without a deadline (0) it is left
- * to the first read or write. host: the name to verify, or NULL. On failure the descriptor is closed. */
-zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *host, xs_deadline deadline,
-	xs_error *err);
+ * to the first read or write. host: the name to verify, or NULL;
+ * text: the address for errors. On failure the descriptor is closed. */
+zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *host, const char *text,
+	xs_deadline deadline, xs_error *err);
 
 #endif

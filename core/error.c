@@ -22,6 +22,15 @@ void xs_error_system(xs_error *err, int code, const char *step, const char *addr
 	xs_error_set(err, XS_ERROR_SYSTEM, code, "%s %s: %s", step, address, reason);
 }
 
+void xs_error_prefix(xs_error *err, const char *step, const char *address)
+{
+	zend_string *text = strpprintf(0, "%s %s: %s", step, address, xs_error_text(err));
+	if (err->text) {
+		zend_string_release(err->text);
+	}
+	err->text = text;
+}
+
 const char *xs_error_text(xs_error *err)
 {
 	if (err->text == NULL) {

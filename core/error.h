@@ -34,6 +34,9 @@ void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, 
 /* Records a failed system call as "step address: reason". `code` is its errno. */
 void xs_error_system(xs_error *err, int code, const char *step, const char *address);
 
+/* Puts step and address in front of the text there is: "step address: text". */
+void xs_error_prefix(xs_error *err, const char *step, const char *address);
+
 /* The text, made from the code when there is none. Borrowed; "" when there is no error. */
 const char *xs_error_text(xs_error *err);
 

@@ -197,20 +197,19 @@ static zend_result use_named(xs_tls_ctx *self, zend_string *pattern, zval *value
 	zend_string *pk = Z_TYPE_P(value) == IS_STRING ? NULL : item(Z_ARRVAL_P(value), "local_pk");
 	zend_string *passphrase = Z_TYPE_P(value) == IS_STRING ? NULL : item(Z_ARRVAL_P(value), "passphrase");
 	int64_t not_after = 0;
-
-	if (cert == NULL) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "SNI_server_certs \"%s\": local_cert is missing",
-			ZSTR_VAL(pattern));
-		return FAILURE;
-	}
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+
 	if (ctx && XS_GIVEN(opt, security_level)) {
 		SSL_CTX_set_security_level(ctx, (int) XS_INT(opt, security_level, 0));
 	}
-	if (ctx == NULL
+	if (cert == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "local_cert is missing");
+	}
+	if (ctx == NULL || cert == NULL
 		|| use_certificate(ctx, ZSTR_VAL(cert), pk ? ZSTR_VAL(pk) : NULL,
 			   passphrase ? passphrase : XS_STR(opt, passphrase), true, &not_after, err)
 			!= SUCCESS) {
+		xs_error_prefix(err, "SNI_server_certs", ZSTR_VAL(pattern));
 		SSL_CTX_free(ctx);
 		return FAILURE;
 	}

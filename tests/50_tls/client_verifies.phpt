@@ -51,7 +51,7 @@ foreach ([true, false] as $flat) {
     check_has("$how: another CA", connect('good', ['peer_name' => 'good.test', 'cafile' => $other->ca], $flat), 'certificate verify failed');
     check("$how: right name", connect('good', $ca + ['peer_name' => 'good.test'], $flat), "welcome\n");
     check("$how: name by wildcard", connect('good', $ca + ['peer_name' => 'a.wild.test'], $flat), "welcome\n");
-    check_has("$how: wildcard covers one label", connect('good', $ca + ['peer_name' => 'a.b.wild.test'], $flat), 'TLS handshake');
+    check_has("$how: wildcard covers one label", connect('good', $ca + ['peer_name' => 'a.b.wild.test'], $flat), 'connect tls://127.0.0.1:', ': TLS handshake: ');
     check_has("$how: wrong name", connect('good', $ca + ['peer_name' => 'bad.test'], $flat), 'mismatch');
     check("$how: the address itself", connect('good', $ca, $flat), "welcome\n");
     check_has("$how: an address not in it", connect('self', $ca + ['allow_self_signed' => true], $flat), 'IP address mismatch');
@@ -95,7 +95,16 @@ foreach (['xsock_client', 'stream_socket_client'] as $function) {
     check_has("$function pem", file_get_contents($files['chain']), $tls['peer_certificate_pem']);
     $peer->result();
 }
+
+// A server that never answers: which one is in the text.
+$silent = stream_socket_server('tcp://127.0.0.1:0');
+$name = stream_socket_get_name($silent, false);
+foreach (["tls://$name" => 'xsock_client', "xtls://$name" => 'stream_socket_client'] as $address => $function) {
+    check("$function silent server", $function($address, $code, $text, 0.2, STREAM_CLIENT_CONNECT), false);
+    check("$function says where", [$text, $code], ["connect $address: TLS handshake: timed out", 110]);
+    check_has("$function warns", warned(), $text);
+}
 done();
 ?>
 --EXPECT--
-108 checks, all right
+114 checks, all right
