@@ -4,6 +4,7 @@
  * the fuzzer's corpus.
  */
 #include "address_property.h"
+#include "table.h"
 
 #define GOOD NULL
 #define PORT "port is not a decimal number from 0 to 65535"
@@ -151,19 +152,6 @@ static bool row_holds(const struct row *row)
 	return holds;
 }
 
-static void write_row(const char *folder, size_t i)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/row_%03zu", folder, i);
-	f = fopen(path, "wb");
-	if (!f || fwrite(rows[i].s, 1, rows[i].n, f) != rows[i].n || fclose(f) != 0) {
-		perror(path);
-		exit(1);
-	}
-}
-
 int main(int argc, char **argv)
 {
 	size_t count = sizeof(rows) / sizeof(rows[0]), failed = 0, prefixes = 0;
@@ -178,7 +166,7 @@ int main(int argc, char **argv)
 		}
 		failed += !row_holds(&rows[i]);
 		if (argc > 1) {
-			write_row(argv[1], i);
+			write_row(argv[1], i, rows[i].s, rows[i].n);
 		}
 	}
 	printf("addresses: %zu rows, %zu prefixes, %zu failed\n", count, prefixes, failed);

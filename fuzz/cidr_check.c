@@ -3,6 +3,7 @@
  * there as files: the fuzzer's corpus.
  */
 #include "cidr_property.h"
+#include "table.h"
 
 #define WHAT "not an IP address, a network like 192.0.2.0/24, \"*\" or \"unix\""
 #define BITS4 "the prefix length is not a number from 0 to 32"
@@ -135,39 +136,10 @@ static void check_row(const struct row *row)
 	}
 }
 
-/* Every prefix, and characters replaced, the same every time. */
-static size_t check_mutations(const struct row *row)
+static void check_text(const char *s, size_t n)
 {
-	static const char likely[] = "0123456789abcfF:::::..../*";
-	static unsigned random = 1;
-	char s[64];
 	xs_cidr cidr;
-
-	for (size_t n = 0; n < row->n; n++) {
-		check_cidr(row->s, n, &cidr);
-	}
-	for (unsigned round = 0; round < 500 && row->n; round++) {
-		memcpy(s, row->s, row->n);
-		for (unsigned change = 0; change <= round % 3; change++) {
-			random = random * 1664525 + 1013904223;
-			s[(random >> 8) % row->n] = likely[(random >> 16) % (sizeof(likely) - 1)];
-		}
-		check_cidr(s, row->n, &cidr);
-	}
-	return row->n + (row->n ? 500 : 0);
-}
-
-static void write_row(const char *folder, size_t i)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/row_%03zu", folder, i);
-	f = fopen(path, "wb");
-	if (!f || fwrite(rows[i].s, 1, rows[i].n, f) != rows[i].n || fclose(f) != 0) {
-		perror(path);
-		exit(1);
-	}
+	check_cidr(s, n, &cidr);
 }
 
 int main(int argc, char **argv)
@@ -176,9 +148,9 @@ int main(int argc, char **argv)
 
 	for (size_t i = 0; i < count; i++) {
 		check_row(&rows[i]);
-		mutations += check_mutations(&rows[i]);
+		mutations += try_mutations(rows[i].s, rows[i].n, "0123456789abcfF:::::..../*", check_text);
 		if (argc > 1) {
-			write_row(argv[1], i);
+			write_row(argv[1], i, rows[i].s, rows[i].n);
 		}
 	}
 	printf("peer sets: %zu rows, %zu mutations, %zu failed\n", count, mutations, failed);

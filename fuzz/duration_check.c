@@ -3,6 +3,7 @@
  * there as files: the fuzzer's corpus.
  */
 #include "duration_property.h"
+#include "table.h"
 
 #include <stdio.h>
 
@@ -54,49 +55,15 @@ static void check_row(const struct row *row)
 	check_property(row->s, row->n);
 }
 
-/* Every prefix, and characters replaced, the same every time. */
-static size_t check_mutations(const struct row *row)
-{
-	static const char likely[] = "0123456789PTRHMSDWYZ-:/, ";
-	static unsigned random = 1;
-	char s[64];
-
-	for (size_t n = 0; n < row->n; n++) {
-		check_property(row->s, n);
-	}
-	for (unsigned round = 0; round < 500 && row->n; round++) {
-		memcpy(s, row->s, row->n);
-		for (unsigned change = 0; change <= round % 3; change++) {
-			random = random * 1664525 + 1013904223;
-			s[(random >> 8) % row->n] = likely[(random >> 16) % (sizeof(likely) - 1)];
-		}
-		check_property(s, row->n);
-	}
-	return row->n + (row->n ? 500 : 0);
-}
-
-static void write_row(const char *folder, size_t i)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/row_%03zu", folder, i);
-	f = fopen(path, "wb");
-	if (!f || fwrite(rows[i].s, 1, rows[i].n, f) != rows[i].n || fclose(f) != 0) {
-		perror(path);
-		exit(1);
-	}
-}
-
 int main(int argc, char **argv)
 {
 	size_t count = sizeof(rows) / sizeof(rows[0]), mutations = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		check_row(&rows[i]);
-		mutations += check_mutations(&rows[i]);
+		mutations += try_mutations(rows[i].s, rows[i].n, "0123456789PTRHMSDWYZ-:/, ", check_property);
 		if (argc > 1) {
-			write_row(argv[1], i);
+			write_row(argv[1], i, rows[i].s, rows[i].n);
 		}
 	}
 	printf("durations: %zu rows, %zu mutations, %zu failed\n", count, mutations, failed);

@@ -5,6 +5,7 @@
  * the fuzzer's corpus.
  */
 #include "proxy_property.h"
+#include "table.h"
 
 /* clang-format off */
 #define V2 "\r\n\r\n\x00\r\nQUIT\n"
@@ -323,19 +324,6 @@ static void check_reference(void)
 	MUST(crc_by_the_book((const unsigned char *) s, n) == 0xe3069283);
 }
 
-static void write_row(const char *folder, size_t i)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/row_%03zu", folder, i);
-	f = fopen(path, "wb");
-	if (!f || fwrite(rows[i].s, 1, rows[i].n, f) != rows[i].n || fclose(f) != 0) {
-		perror(path);
-		exit(1);
-	}
-}
-
 int main(int argc, char **argv)
 {
 	size_t count = sizeof(rows) / sizeof(rows[0]), mutations = 0;
@@ -346,7 +334,7 @@ int main(int argc, char **argv)
 		check_flips(&rows[i]);
 		mutations += check_mutations(&rows[i], 300);
 		if (argc > 1) {
-			write_row(argv[1], i);
+			write_row(argv[1], i, rows[i].s, rows[i].n);
 		}
 	}
 	check_limits();
