@@ -111,7 +111,7 @@ int xs_stream_flush(php_stream *stream)
 	xs_socket *sock = XS_SOCK(stream);
 	int code = 0;
 	/* Closing has a shorter patience than flushing: see xs_stream_close. */
-	if (!xs_outbuf_pending(sock) || stream->in_free) {
+	if (stream->in_free) {
 		return 0;
 	}
 	return xs_io_flush(sock, sock->ns.is_blocked, 0, &code) == XS_OK ? 0 : -1;

@@ -7,11 +7,17 @@
  * first byte of its next write, and it is skipped there. So, unlike with SSL_write(3) alone, a script may go
  * on with any other write after a short one.
  *
- * One that gives the rest up and goes on with other bytes has sent one byte more than it was told. It could
- * be told of all bytes instead; but then it would not come back, and what waits here would wait until it
- * does: a loop that selects for reading only, because its answer is written, would hang together with its
- * client. Encrypting the last byte by itself, when the others are out, would cost each write a record and a
- * send(2). */
+ * One that gives the rest up and goes on with other bytes has sent one byte more than it was told. What else
+ * there is costs more:
+ *  - to tell it of all bytes. It would not come back, and what waits here would wait until it does: a loop
+ *    that selects for reading only, because its answer is written, would hang together with its client. No
+ *    descriptor that is handed to select could prevent it: which set it is for is not said, and many pollers
+ *    take the descriptor once. With write_buffer set that is what a script asked for: the byte is gathered,
+ *    and fflush() says when it is out.
+ *  - to encrypt the last byte by itself when the others are out: a record and a send(2) more for each write,
+ *    and the kernel may stop inside that one just the same.
+ *  - to ask for the room before encrypting. Only Linux says it, in units of its own memory, and it can still
+ *    refuse. */
 #include "tls_layer.h"
 
 #include "../os/fork.h"

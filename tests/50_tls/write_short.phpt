@@ -126,7 +126,39 @@ foreach ($versions as $version => $proto) {
     check("$version other bytes", [$other, strlen($got) - $sent - 5 <= 1], [5, true]);
     check("$version behind those reported", $got, substr($text, 0, strlen($got) - 5) . 'other');
 }
+
+// With a write_buffer, of one byte even, the number is exact; the script sees to what waits with fflush().
+foreach ($versions as $version => $proto) {
+    [$server, $client, $conn] = tls_trio($certs, SMALL + ['max_proto_version' => $proto, 'write_buffer' => 1]);
+    stream_set_blocking($conn, false);
+    stream_set_blocking($client, false);
+    $text = bulk(3 << 20);
+    for ($sent = 0; ($n = fwrite($conn, substr($text, $sent, 5000))) === 5000; $sent += $n) {
+    }
+    $sent += $n;
+    check("$version gathered: full", fflush($conn), false);
+    $got = '';
+    for ($until = hrtime(true) + 10e9; !fflush($conn) && hrtime(true) < $until; $got .= drain($client, 30000)) {
+    }
+    check("$version gathered: other bytes", fwrite($conn, 'other'), 5);
+    check("$version gathered: exactly what was reported", md5($got . last($conn, $client)), md5(substr($text, 0, $sent) . 'other'));
+}
+
+// Without one, fflush() sends what is encrypted, too: a script need not write for that.
+[$server, $client, $conn] = tls_trio($certs, SMALL);
+stream_set_blocking($conn, false);
+stream_set_blocking($client, false);
+for ($sent = 0; ($n = fwrite($conn, substr($text, $sent, 5000))) === 5000; $sent += $n) {
+}
+$sent += $n;
+check('fflush says that it is full', fflush($conn), false);
+$got = '';
+for ($until = hrtime(true) + 10e9; !fflush($conn) && hrtime(true) < $until; $got .= drain($client, 30000)) {
+}
+for ($until = hrtime(true) + 10e9; strlen($got) < $sent && hrtime(true) < $until; $got .= drain($client, $sent - strlen($got))) {
+}
+check('fflush: all that was reported is there', substr($got, 0, $sent) === substr($text, 0, $sent));
 done();
 ?>
 --EXPECT--
-62 checks, all right
+70 checks, all right
