@@ -12,12 +12,13 @@ xsock
 require __DIR__ . '/../inc/both.inc';
 both(['tcp', 'unix', 'tls'], function (Side $s): array {
     [$mine, $peer] = $s->pair();
-    stream_set_timeout($mine, 0, 40000);
     $seen = [];
     foreach ([true, false, false, true, false, true] as $i => $mode) {
         $seen["set $i"] = stream_set_blocking($mine, $mode);
         $seen["blocked $i"] = stream_get_meta_data($mine)['blocked'];
-        $seen["waits $i"] = xt_seconds(fn () => fread($mine, 1), $got) >= 0.038;
+        $mode ? stream_set_timeout($mine, 0, 40000) : stream_set_timeout($mine, 20);
+        $seen["waits $i"] = xt_seconds(fn () => fread($mine, 1), $got) >= ($mode ? 0.02 : 10);
+        stream_set_timeout($mine, 20);
         $seen["got $i"] = $got;
         fwrite($peer, 'x');
         $seen["data $i"] = fread($mine, 1);
