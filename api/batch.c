@@ -20,17 +20,20 @@ static php_stream *arg_datagram(zval *zstream)
 
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
-/* Where datagrams land. A step beyond the size keeps the beginnings of all of them out of the same lines of
- * the processor's cache. */
+/* Where datagrams land. With a step that is a power of two, as the default size nearly makes it, their
+ * beginnings would share a few sets of the processor's caches and drive each other out: so they are apart by
+ * as much more as a datagram of an Ethernet frame needs, in an odd number of lines. */
+#define APART (25 * 64)
+
 struct landing {
 	xs_dgram *list;
-	zend_string **names; /* of list[i].peer, when it is the first with that address */
+	zend_string **names; /* of list[i].peer, borrowed from the result */
 	int n;
 };
 
 static struct landing make_landing(zend_long limit, zend_long size)
 {
-	size_t step = ZEND_MM_ALIGNED_SIZE_EX((size_t) size, 64) + 64;
+	size_t step = ZEND_MM_ALIGNED_SIZE_EX((size_t) size, 64) + APART;
 	size_t each = sizeof(xs_dgram) + sizeof(zend_string *) + sizeof(struct sockaddr_storage);
 	size_t n = MIN((size_t) limit, MAX(1, MOST_MEMORY / step));
 	char *memory = xs_scratch(n * (each + step) + 64);
@@ -48,10 +51,19 @@ static struct landing make_landing(zend_long limit, zend_long size)
 	return to;
 }
 
+static bool same_peer(const xs_dgram *a, const xs_dgram *b)
+{
+	return a->peer_len == b->peer_len && memcmp(a->peer, b->peer, a->peer_len) == 0;
+}
+
 /* The name of the i-th sender, made once per address: a table of the first datagram of each, by hash. */
 static zend_string *peer_name(struct landing *at, int i, uint16_t *table, unsigned mask)
 {
 	const xs_dgram *d = &at->list[i];
+	if (i > 0 && same_peer(d, &at->list[i - 1])) {
+		at->names[i] = at->names[i - 1];
+		return zend_string_copy(at->names[i]);
+	}
 	zend_ulong h = zend_inline_hash_func((const char *) d->peer, d->peer_len);
 	for (;; h++) {
 		uint16_t *seen = &table[h & mask];
@@ -61,8 +73,9 @@ static zend_string *peer_name(struct landing *at, int i, uint16_t *table, unsign
 			return at->names[i];
 		}
 		const xs_dgram *other = &at->list[*seen - 1];
-		if (other->peer_len == d->peer_len && memcmp(other->peer, d->peer, d->peer_len) == 0) {
-			return zend_string_copy(at->names[*seen - 1]);
+		if (same_peer(d, other)) {
+			at->names[i] = at->names[*seen - 1];
+			return zend_string_copy(at->names[i]);
 		}
 	}
 }

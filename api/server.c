@@ -60,15 +60,16 @@ static zend_result share_tls(struct opening *o, xs_socket *sock)
 static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_deadline deadline)
 {
 	php_socket_t fd;
-	const xs_transport *transport;
+	xs_found found;
 	o->src.refused |= XS_UNBOUND;
 	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &fd, &o->err) != SUCCESS
-		|| (transport = xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &o->err)) == NULL
-		|| read_options(o, transport) != SUCCESS
+		|| xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &found, &o->err) != SUCCESS
+		|| read_options(o, found.transport) != SUCCESS
 		|| (server && xs_prelude_check(&o->opt, &o->err) != SUCCESS)) {
 		return NULL;
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
+	const xs_transport *transport = found.transport;
 	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
 		!= SUCCESS) {
 		return NULL;
@@ -77,7 +78,7 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_dead
 	if (share_tls(o, sock) != SUCCESS
 		|| (server && xs_transport_speaks_tls(transport, &o->opt)
 			&& xs_tls_prepare(sock->tls_store, &o->opt, true, &o->err) != SUCCESS)
-		|| xs_adopt(sock, &o->address, fd, server, o->shown, &o->opt, &o->err) != SUCCESS
+		|| xs_adopt(sock, &o->address, fd, &found, server, o->shown, &o->opt, &o->err) != SUCCESS
 		|| (!server && xs_connect_tls(sock, &o->opt, NULL, ZSTR_VAL(o->shown), deadline, &o->err) != SUCCESS)) {
 		xs_socket_free(sock);
 		return NULL;

@@ -73,68 +73,64 @@ zend_result xs_adopt_find(const xs_address *address, const char *text, php_socke
 	return SUCCESS;
 }
 
-static const xs_transport *refuse(const char *text, const char *why, xs_error *err)
+/* 0, or the errno that says what is wrong with fd. found->transport is NULL when no transport is like it. */
+static int look_at(php_socket_t fd, xs_found *found)
 {
-	xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: %s", text, why);
-	return NULL;
-}
-
-const xs_transport *xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_error *err)
-{
-	struct sockaddr_storage sa;
-	socklen_t len = sizeof(sa);
 	int type = 0, listening = 0;
 	socklen_t type_len = sizeof(type), listening_len = sizeof(listening);
-	int code = xs_os_check_socket(fd);
+
+	*found = (xs_found){ .name.len = sizeof(found->name.sa) };
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &type_len) != 0
+		|| getsockname(fd, (struct sockaddr *) &found->name.sa, &found->name.len) != 0) {
+		return php_socket_errno();
+	}
+	found->transport = xs_transport_for(found->name.sa.ss_family, type);
+	if (type == SOCK_STREAM) {
+		getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &listening_len);
+		found->listening = listening;
+	}
+	return 0;
+}
+
+zend_result xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_found *found, xs_error *err)
+{
+	int code = look_at(fd, found);
+	const char *why = NULL;
 
 	if (code != 0) {
 		xs_error_system(err, code, "adopt", text);
-		return NULL;
+		return FAILURE;
 	}
-	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &type_len) != 0
-		|| getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
-		xs_error_system(err, php_socket_errno(), "adopt", text);
-		return NULL;
+	if (found->transport == NULL) {
+		why = "not an internet or unix socket of stream or datagram type";
+	} else if (server && found->transport->socktype == SOCK_STREAM && !found->listening) {
+		why = "the socket is not listening";
+	} else if (!server && found->listening) {
+		why = "the socket is listening, xsock_server() adopts it";
 	}
-	const xs_transport *transport = xs_transport_for(sa.ss_family, type);
-	if (transport == NULL) {
-		return refuse(text, "not an internet or unix socket of stream or datagram type", err);
+	if (why) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: %s", text, why);
+		return FAILURE;
 	}
-	getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &listening_len);
-	if (server && type == SOCK_STREAM && !listening) {
-		return refuse(text, "the socket is not listening", err);
-	}
-	if (!server && listening) {
-		return refuse(text, "the socket is listening, xsock_server() adopts it", err);
-	}
-	return transport;
+	return SUCCESS;
 }
 
-zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, bool server,
+/* Puts fd into sock. server: with a listener. */
+static zend_result take(xs_socket *sock, php_socket_t fd, const xs_found *found, bool server,
 	zend_string *text, xs_options *opt, xs_error *err)
 {
-	struct sockaddr_storage sa;
-	socklen_t len = sizeof(sa);
-	bool listening = server && sock->transport->socktype == SOCK_STREAM;
 	bool nonblock = XS_INT(opt, nonblock, 0);
 
-	if (address->kind == XS_ADDR_SYSTEMD) {
-		taken[(fd - FIRST_FD) / 8] |= (unsigned char) (1u << ((fd - FIRST_FD) % 8));
-	}
-	if (getsockname(fd, (struct sockaddr *) &sa, &len) == 0 && sa.ss_family == AF_INET6) {
-		sock->flags |= XS_F_INET6;
-	}
-	xs_os_set_cloexec(fd, XS_INT(opt, cloexec, 1));
-	sock->ns.socket = fd;
 	/* Whoever made it may still have it: its mode and its timeouts are not ours alone. */
-	sock->flags |= XS_F_HANDED_OUT;
+	sock->flags |= XS_F_HANDED_OUT | (found->name.sa.ss_family == AF_INET6 ? XS_F_INET6 : 0);
+	sock->ns.socket = fd;
 	if (server) {
-		xs_listener_attach(sock, text, opt, listening);
+		xs_listener_attach(sock, text, opt, found->listening);
 	} else {
 		sock->read_buffer = (uint32_t) XS_INT(opt, read_buffer, XSG(read_buffer));
 		sock->write_buffer = (uint32_t) XS_INT(opt, write_buffer, XSG(write_buffer));
 	}
-	if (listening) {
+	if (found->listening) {
 		xs_os_set_blocking(fd, false);
 		sock->listener->backlog = XS_BACKLOG_UNKNOWN;
 		/* On a socket that listens it only changes the queue. */
@@ -149,51 +145,45 @@ zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd
 	return SUCCESS;
 }
 
-/* "tcp://127.0.0.1:80": what errors call it. */
-static zend_string *own_address(php_socket_t fd, const xs_transport *transport)
+zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, const xs_found *found,
+	bool server, zend_string *text, xs_options *opt, xs_error *err)
 {
-	struct sockaddr_storage sa;
-	socklen_t len = sizeof(sa);
-	if (getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
-		len = 0;
+	if (address->kind == XS_ADDR_SYSTEMD) {
+		taken[(fd - FIRST_FD) / 8] |= (unsigned char) (1u << ((fd - FIRST_FD) % 8));
 	}
-	zend_string *name = xs_sockaddr_text((struct sockaddr *) &sa, len);
-	zend_string *text = zend_string_concat3(transport->name, strlen(transport->name), "://", 3,
-		ZSTR_VAL(name), ZSTR_LEN(name));
+	xs_os_set_cloexec(fd, XS_INT(opt, cloexec, 1));
+	return take(sock, fd, found, server, text, opt, err);
+}
+
+/* "tcp://127.0.0.1:80": what errors call it. */
+static zend_string *own_address(const xs_found *found)
+{
+	const char *scheme = found->transport->name;
+	zend_string *name = xs_sockaddr_text((const struct sockaddr *) &found->name.sa, found->name.len);
+	zend_string *text = zend_string_concat3(scheme, strlen(scheme), "://", 3, ZSTR_VAL(name), ZSTR_LEN(name));
 	zend_string_release(name);
 	return text;
 }
 
 xs_socket *xs_adopt_received(php_socket_t fd)
 {
-	static const xs_address address = { .kind = XS_ADDR_FD };
-	struct sockaddr_storage sa = { .ss_family = AF_UNSPEC };
-	socklen_t len = sizeof(sa);
-	int type = 0, listening = 0;
-	socklen_t type_len = sizeof(type), listening_len = sizeof(listening);
 	xs_options opt = { 0 };
 	xs_error err = XS_ERROR_INIT;
+	xs_found found;
 
-	if (xs_os_check_socket(fd) != 0 || getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &type_len) != 0
-		|| getsockname(fd, (struct sockaddr *) &sa, &len) != 0) {
+	if (look_at(fd, &found) != 0 || found.transport == NULL) {
 		return NULL;
 	}
-	const xs_transport *transport = xs_transport_for(sa.ss_family, type);
-	if (transport == NULL) {
-		return NULL;
-	}
-	getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, (char *) &listening, &listening_len);
-	bool blocking = xs_os_is_blocking(fd);
-	xs_socket *sock = xs_socket_new(transport, false);
-	zend_string *text = own_address(fd, transport);
+	xs_socket *sock = xs_socket_new(found.transport, false);
+	zend_string *text = own_address(&found);
 	xs_socket_share_tls(sock, NULL, NULL);
 	/* Without options there is nothing that could fail. */
-	xs_adopt(sock, &address, fd, listening || type == SOCK_DGRAM, text, &opt, &err);
+	take(sock, fd, &found, found.listening || (sock->flags & XS_F_DATAGRAM), text, &opt, &err);
 	xs_error_free(&err);
 	zend_string_release(text);
-	if (!listening) {
-		sock->ns.is_blocked = blocking;
-		sock->flags |= blocking ? 0 : XS_F_FD_NONBLOCK;
+	if (!found.listening && !xs_os_is_blocking(fd)) {
+		sock->ns.is_blocked = 0;
+		sock->flags |= XS_F_FD_NONBLOCK;
 	}
 	return sock;
 }

@@ -65,7 +65,4 @@ int64_t xs_os_wall_clock(void);
 /* Monotonic clock, nanoseconds. */
 int64_t xs_os_clock(void);
 
-/* Is fd an open socket? 0 yes, else errno (EBADF, ENOTSOCK). */
-int xs_os_check_socket(php_socket_t fd);
-
 #endif

@@ -174,12 +174,3 @@ int64_t xs_os_wall_clock(void)
 {
 	return (int64_t) time(NULL);
 }
-
-int xs_os_check_socket(php_socket_t fd)
-{
-	struct stat st;
-	if (fstat(fd, &st) != 0) {
-		return errno;
-	}
-	return S_ISSOCK(st.st_mode) ? 0 : ENOTSOCK;
-}

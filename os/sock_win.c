@@ -138,9 +138,3 @@ int64_t xs_os_wall_clock(void)
 {
 	return (int64_t) time(NULL);
 }
-
-int xs_os_check_socket(php_socket_t fd)
-{
-	int type, len = sizeof(type);
-	return getsockopt(fd, SOL_SOCKET, SO_TYPE, (char *) &type, &len) == 0 ? 0 : WSAGetLastError();
-}
