@@ -5,8 +5,9 @@ PHP_ARG_ENABLE([xsock],
 
 PHP_ARG_WITH([xsock-openssl],
   [whether xsock serves TLS with OpenSSL],
-  [AS_HELP_STRING([--without-xsock-openssl], [Build xsock without TLS])],
-  [yes],
+  [AS_HELP_STRING([--with-xsock-openssl],
+    [Serve TLS with OpenSSL; without this option only where it is found @<:@auto@:>@])],
+  [auto],
   [no])
 
 dnl Autoconf removes core dumps, "rm -f core", all the time; here that is a folder, and rm would say so each time.
@@ -129,6 +130,9 @@ if test "$PHP_XSOCK" != "no"; then
         transports/tls_verify.c \
         transports/tls_words.c"
     ], [
+      if test "$PHP_XSOCK_OPENSSL" != "auto"; then
+        AC_MSG_ERROR([OpenSSL 1.1.1 or newer not found by pkg-config: $XSOCK_OPENSSL_PKG_ERRORS])
+      fi
       AC_MSG_NOTICE([OpenSSL 1.1.1 or newer not found: xsock is built without TLS])
     ])
   fi

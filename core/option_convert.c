@@ -211,8 +211,9 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			break;
 	}
 	if (!fits) {
-		xs_error_set(err, type_error, 0, "%s \"%s\" must be of type %s, %s given", where, row->name,
-			type_name(row->type), zend_zval_type_name(value));
+		xs_error_set(err, type_error, 0, "%s \"%s\" must be of type %s%s, %s given", where, row->name,
+			type_name(row->type), id == XS_OPT_unix_mode ? " written in octal" : "",
+			zend_zval_type_name(value));
 		return FAILURE;
 	}
 	if (row->level >= 0 && row->optname == XS_LACKING) {

@@ -59,12 +59,33 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 	return row[m];
 }
 
+/* The one known name that ends with this one: so_reuseport for "reuseport", unix_mode for "mode". */
+static const char *with_prefix(const char *name, size_t len)
+{
+	const char *found = NULL;
+	for (int id = 0; id < XS_OPT_COUNT; id++) {
+		const char *known = xs_option_rows[id].name;
+		size_t before = strlen(known) > len ? strlen(known) - len : 0;
+		if (before && known[before - 1] == '_'
+			&& zend_binary_strcasecmp(known + before, len, name, len) == 0) {
+			if (found) {
+				return NULL;
+			}
+			found = known;
+		}
+	}
+	return found;
+}
+
 const char *xs_option_nearest(const char *name, size_t len)
 {
-	const char *best = NULL;
 	size_t least = len / 3 + 2; /* a third of the letters may be wrong */
 	if (len == 0 || len > 64) {
 		return NULL;
+	}
+	const char *best = with_prefix(name, len);
+	if (best) {
+		return best;
 	}
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		const char *known = xs_option_rows[id].name;

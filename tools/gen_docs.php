@@ -1,6 +1,7 @@
 <?php
 /*
- * Makes docs/functions.md from the doc comments of xsock.stub.php and docs/options.md from core/options.def.
+ * Makes docs/functions.md from the doc comments of xsock.stub.php, docs/options.md from core/options.def, and the
+ * classes in docs/io_poll.md from poll/poll.stub.php.
  *   php tools/gen_docs.php           writes them
  *   php tools/gen_docs.php --check   fails when one is stale; writes nothing
  */
@@ -181,17 +182,46 @@ function options_md(): string
         do not apply are left alone. Numeric strings, whole floats and bools are taken for
         ints, as PHP does. An option this platform lacks is an error when it is asked for.
 
+        *Transports*: tcp is tcp:// and tls://; a TLS option there also counts for stream_socket_enable_crypto().
         *Accepted streams have it*: connections taken by xsock_accept() have the option as their server has it.
         *Can change*: xsock_set_option() changes it on an open stream; xsock_get_option() reads any.
 
         MD . $rows;
 }
 
-/* ---- both -------------------------------------------------------------------------------------- */
+/* ---- classes ----------------------------------------------------------------------------------- */
+
+/** The classes of Io\Poll and Time\Duration as a program sees them, in the place docs/io_poll.md has for them. */
+function io_poll_md(): string
+{
+    $hidden = ['~/\*\*.*?\*/\s*~s', '~^        private .*\n|^        public function __unserialize.*\n~m'];
+    $stub = preg_replace($hidden, '', source('poll/poll.stub.php'));
+    preg_match_all('~^namespace ([\w\\\\]*) ?\{\n(.*?)^\}~ms', $stub, $spaces, PREG_SET_ORDER);
+    $out = [];
+    foreach ($spaces as [, $space, $body]) {
+        $class = '~^    ((?:final )?class|enum) (\w+)([^{\n]*)\n    \{\n(.*?)^    \}~ms';
+        preg_match_all($class, $body, $classes, PREG_SET_ORDER);
+        foreach ($classes as [, $kind, $name, $extends, $members]) {
+            if (str_contains($extends, 'Exception') || trim($members) === '') {
+                continue;
+            }
+            $members = preg_replace(['~^        |^\n~m', '~ \{\}$~m', '~;\ncase ~'], ['', ';', '; case '], $members);
+            $members = '    ' . str_replace("\n", "\n    ", trim($members));
+            $out[] = '// ' . ltrim("$space\\$name", '\\') . "\n$kind $name$extends {\n$members\n}\n";
+        }
+    }
+    $out || fail('poll.stub.php: no class that can be read');
+    $place = '~(?<=<!-- classes -->\n).*?(?=<!-- /classes -->)~s';
+    $text = "```text\n" . implode("\n", $out) . "```\n";
+    return preg_replace_callback($place, fn () => $text, source('docs/io_poll.md'));
+}
+
+/* ---- all -------------------------------------------------------------------------------------- */
 
 $check = ($argv[1] ?? '') === '--check';
 $stale = 0;
-foreach (['docs/functions.md' => functions_md(), 'docs/options.md' => options_md()] as $path => $text) {
+foreach (['docs/functions.md' => functions_md(), 'docs/options.md' => options_md(),
+    'docs/io_poll.md' => io_poll_md()] as $path => $text) {
     if (@file_get_contents(ROOT . "/$path") === $text) {
         echo "$path is fresh\n";
     } elseif ($check) {

@@ -84,11 +84,11 @@ function manifest(string $root): string
           xsi:schemaLocation="http://pear.php.net/dtd/package-2.0 http://pear.php.net/dtd/package-2.0.xsd">
          <name>xsock</name>
          <channel>pecl.php.net</channel>
-         <summary>Server sockets as PHP streams: tcp, udp, unix</summary>
+         <summary>Server sockets as PHP streams: tcp, tls, udp, unix</summary>
          <description>
-        Server sockets (TCP, UDP, unix stream and datagram) as ordinary PHP streams, with explicit sizes for the
-        backlog and every buffer, options that are checked, accept that survives what clients do, and the fewest
-        system calls.
+        Server sockets (TCP, TLS, UDP, unix stream and datagram) as ordinary PHP streams, with explicit sizes for
+        the backlog and every buffer, options that are checked, accept that survives what clients do, Io\Poll of PHP
+        8.6 on older versions, and the fewest system calls.
          </description>
          <lead>
           <name>The xsock developers</name>

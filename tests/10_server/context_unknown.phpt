@@ -7,7 +7,9 @@ xsock
 // 'SO_REUSEPORT' or 'backlogg' in a context is silently ignored by core. The server still starts: contexts can
 // carry keys meant for another PHP version.
 require __DIR__ . '/../inc/checks.inc';
-foreach (['backlogg' => 'backlog', 'SO_REUSEPORT' => 'so_reuseport', 'tcp_no_delay' => 'tcp_nodelay', 'so_rcvbuff' => 'so_rcvbuf'] as $wrong => $right) {
+foreach (['backlogg' => 'backlog', 'SO_REUSEPORT' => 'so_reuseport', 'tcp_no_delay' => 'tcp_nodelay', 'so_rcvbuff' => 'so_rcvbuf',
+    // the name without what stands in front
+    'reuseport' => 'so_reuseport', 'Mode' => 'unix_mode', 'linger' => 'so_linger', 'ttl' => 'multicast_ttl'] as $wrong => $right) {
     $context = stream_context_create(['socket' => [$wrong => 5]]);
     $server = xsock_server('tcp://127.0.0.1:0', context: $context);
     check("$wrong starts", is_resource($server));
@@ -26,4 +28,4 @@ restore_error_handler();
 done();
 ?>
 --EXPECT--
-14 checks, all right
+22 checks, all right

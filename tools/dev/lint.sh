@@ -84,6 +84,7 @@ check "xsock_arginfo.h is made from xsock.stub.php" tools/gen_stub.sh --check
 check "scan/*.c are made from scan/*.re" scanners compare
 check "scanners against their tables" fuzz/check.sh
 check "docs agree with the stub and the options" "$php" -n tools/gen_docs.php --check
+check "docs: links, code, names (tools/check_docs.php)" "$php" -n tools/check_docs.php
 check "package.xml lists the tree" "$php" -n tools/package_xml.php --check
 check "gcc -Wall -Wextra -Werror" strict gcc
 check "clang -Wall -Wextra -Werror" strict clang
