@@ -68,6 +68,7 @@ if test "$PHP_XSOCK" != "no"; then
     api/server.c \
     api/tls.c \
     api/transfer.c \
+    core/accept.c \
     core/address.c \
     core/adopt.c \
     core/batch.c \
@@ -87,11 +88,13 @@ if test "$PHP_XSOCK" != "no"; then
     core/readahead.c \
     core/sendfile.c \
     core/setup.c \
+    core/setup_round.c \
     core/setup_step.c \
     core/socket.c \
     core/sockopt.c \
     core/stream.c \
     core/stream_option.c \
+    core/stream_transfer.c \
     core/stream_xport.c \
     core/transport.c \
     core/wait.c \

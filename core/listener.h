@@ -45,6 +45,8 @@ zend_result xs_listener_equip(xs_socket *sock, xs_error *err);
 /* listen(2), also again with another backlog. -1 is the system's maximum. */
 zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err);
 
+/* ---- accepting, in accept.c --------------------------------------------------------------------- */
+
 typedef enum {
 	XS_ACCEPTED,    /* what was asked for is the caller's */
 	XS_NOBODY,      /* nothing before the deadline */
@@ -67,6 +69,8 @@ xs_accepted xs_listener_take(xs_socket *sock, xs_sockaddr *peer, php_socket_t *f
 
 /* A connection's xs_socket around an accepted descriptor, with what it inherits. Caller owns it. */
 xs_socket *xs_listener_adopt(const xs_socket *listener, php_socket_t fd);
+
+/* ---- and besides -------------------------------------------------------------------------------- */
 
 /* What pollers watch: the socket, or the timer while descriptors are out. */
 php_socket_t xs_listener_poll_fd(xs_socket *sock);

@@ -67,6 +67,9 @@ static inline void xs_setup_expires(xs_setups *setups, xs_deadline when)
 	}
 }
 
+/* How many accepts and steps a call that does not wait makes. */
+#define XS_SETUP_STEPS 64
+
 /* In setup_step.c: */
 
 /* What a new connection has to do. False: this peer may not come at all. */
@@ -74,5 +77,21 @@ bool xs_setup_expect(xs_setups *setups, struct setup *s);
 
 /* As far as it goes without waiting. XS_OK: done; XS_FAIL: *err says why. */
 xs_io xs_setup_go_on(xs_setups *setups, struct setup *s, xs_error *err);
+
+/* In setup_round.c: */
+
+/* Waits for something to be ready, until the deadline, then does everything that is, once; *budget is what is
+ * left of accepts and steps. XS_ACCEPT_FAIL: descriptors are out and nobody can give way, or the socket
+ * broke. */
+xs_accepted xs_setup_round(xs_setups *setups, xs_deadline deadline, int *budget, xs_error *err);
+
+/* Somebody is done, or will be when his patience ends: pollers must wake although the kernel has nothing new. */
+void xs_setup_wake_pollers(xs_setups *setups);
+
+/* Does the poller look for new clients? */
+void xs_setup_watch_listener(xs_setups *setups, bool on);
+
+/* New clients are looked for again, if they were not. */
+void xs_setup_end_pause(xs_setups *setups);
 
 #endif

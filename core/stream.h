@@ -38,4 +38,12 @@ php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *na
 /* XPORT_API requests; in stream_xport.c. */
 int xs_stream_xport(php_stream *stream, php_stream_xport_param *param);
 
+/* The name of a socket into the answer, as text and as it is, where it is asked for. */
+void xs_stream_put_name(const xs_socket *sock, const xs_sockaddr *name, php_stream_xport_param *param);
+
+/* The requests that move bytes, in stream_transfer.c; what they return is the answer's return code. */
+int xs_stream_recv(php_stream *stream, php_stream_xport_param *param);
+int xs_stream_send(php_stream *stream, php_stream_xport_param *param);
+int xs_stream_shutdown(php_stream *stream, const php_stream_xport_param *param);
+
 #endif

@@ -103,7 +103,7 @@ before: This is b.example.
 the file's
 noticed by itself
 certificates read again: the new one
-Warning: xsock_tls_reload(): local_cert %s: no start line in %s
+Warning: xsock_tls_reload(): SNI_server_certs b.example: local_cert %s: no start line in %s
 the old certificates stay: the last good one
 still there: This is b.example.
 clients meanwhile, 0 failed

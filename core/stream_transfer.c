@@ -1,0 +1,124 @@
+/* stream_socket_recvfrom(), stream_socket_sendto() and stream_socket_shutdown(). */
+#include "goodbye.h"
+#include "io.h"
+#include "readahead.h"
+#include "stream.h"
+
+/* Bytes already read ahead come first, or data would change its order (T14). They were counted as moved, but
+ * PHP will never count them in its position. */
+static int recv_buffered(php_stream *stream, php_stream_xport_param *param)
+{
+	size_t n = MIN((size_t) (stream->writepos - stream->readpos), param->inputs.buflen);
+	memcpy(param->inputs.buf, stream->readbuf + stream->readpos, n);
+	if (!(param->inputs.flags & STREAM_PEEK)) {
+		stream->readpos += (zend_off_t) n;
+		XS_SOCK(stream)->moved -= (zend_off_t) n;
+		xs_readahead_release(stream);
+	}
+	return (int) n;
+}
+
+int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_sockaddr from = { .len = 0 };
+	size_t got;
+	int code = 0;
+	int flags = (param->inputs.flags & STREAM_PEEK ? XS_PEEK : 0)
+		| (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
+	bool want_name = param->want_textaddr || param->want_addr;
+
+	if ((flags & XS_OOB) && sock->layer != &xs_layer_plain) {
+		return -1; /* TLS has no urgent data; in-band bytes must not be taken for it */
+	}
+	if (stream->writepos > stream->readpos && !(flags & XS_OOB)) {
+		return recv_buffered(stream, param);
+	}
+	xs_io r = xs_io_recv(sock, param->inputs.buf, param->inputs.buflen, flags, sock->ns.is_blocked,
+		want_name ? &from : NULL, &got, &code);
+	if (r != XS_OK && r != XS_EOF) {
+		return -1;
+	}
+	xs_stream_put_name(sock, &from, param);
+	return (int) got;
+}
+
+/* A dual-stack socket shows IPv4 peers as IPv4, so it must take such names too. */
+static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int extra)
+{
+	const struct sockaddr *to = param->inputs.addr;
+	socklen_t len = param->inputs.addrlen;
+	struct sockaddr_in6 mapped;
+	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
+
+	if (to && to->sa_family == AF_INET && (sock->flags & XS_F_INET6)) {
+		xs_sockaddr_map_ipv4((const struct sockaddr_in *) to, &mapped);
+		to = (const struct sockaddr *) &mapped;
+		len = sizeof(mapped);
+	}
+	for (;;) {
+		ssize_t n = to
+			? xs_os_sendto(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra, to, len)
+			: xs_os_send(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra);
+		int code = n < 0 ? php_socket_errno() : 0;
+		if (code == EINTR) {
+			continue;
+		}
+		if ((code != EAGAIN && code != EWOULDBLOCK) || !sock->ns.is_blocked) {
+			sock->bytes_out += n > 0 ? (uint64_t) n : 0;
+			return n;
+		}
+		xs_waited w = xs_wait(sock->ns.socket, POLLOUT, deadline, NULL);
+		if (w == XS_TIMED_OUT || w == XS_BROKEN) {
+			sock->ns.timeout_event = w == XS_TIMED_OUT;
+			errno = w == XS_TIMED_OUT ? EAGAIN : errno;
+			return -1;
+		}
+	}
+}
+
+int xs_stream_send(php_stream *stream, php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	int extra = param->inputs.flags & STREAM_OOB ? MSG_OOB : 0;
+	ssize_t n;
+	int code = 0;
+
+	if (extra && sock->layer != &xs_layer_plain) {
+		n = -1;
+		code = EOPNOTSUPP;
+	} else if (!(sock->flags & XS_F_DATAGRAM)
+		&& ((extra == 0 && param->inputs.addr == NULL) || sock->layer != &xs_layer_plain)) {
+		/* On a connection it is a write that does not stay gathered. */
+		xs_buf piece = { param->inputs.buf, param->inputs.buflen };
+		size_t taken;
+		xs_io r = xs_io_write(sock, &piece, 1, piece.n, &taken, &code);
+		if (r == XS_OK) {
+			r = xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+		}
+		code = r == XS_OK || taken > 0 ? 0 : r == XS_WANT_WRITE ? EAGAIN : code;
+		n = code ? -1 : (ssize_t) taken;
+	} else {
+		xs_io_push(sock);
+		n = send_to(sock, param, extra);
+		code = n < 0 ? php_socket_errno() : 0;
+	}
+	if (n < 0) {
+		xs_error err = { XS_ERROR_SYSTEM, code, NULL };
+		xs_error_raise(&err);
+		xs_error_free(&err);
+	}
+	return (int) n;
+}
+
+int xs_stream_shutdown(php_stream *stream, const php_stream_xport_param *param)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	static const int how[] = { SHUT_RD, SHUT_WR, SHUT_RDWR };
+	int code;
+	if (param->how != STREAM_SHUT_RD) {
+		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+		xs_goodbye_say(sock, xs_deadline_after(&sock->ns.timeout));
+	}
+	return shutdown(sock->ns.socket, how[param->how]);
+}
