@@ -79,7 +79,8 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_dead
 		|| (server && xs_transport_speaks_tls(transport, &o->opt)
 			&& xs_tls_prepare(sock->tls_store, &o->opt, true, &o->err) != SUCCESS)
 		|| xs_adopt(sock, &o->address, fd, &found, server, o->shown, &o->opt, &o->err) != SUCCESS
-		|| (!server && xs_connect_tls(sock, &o->opt, NULL, ZSTR_VAL(o->shown), deadline, &o->err) != SUCCESS)) {
+		|| (!server
+			&& xs_connect_tls(sock, &o->opt, NULL, ZSTR_VAL(o->shown), deadline, &o->err) != SUCCESS)) {
 		xs_socket_free(sock);
 		return NULL;
 	}

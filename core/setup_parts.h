@@ -85,7 +85,8 @@ xs_io xs_setup_go_on(xs_setups *setups, struct setup *s, xs_error *err);
  * broke. */
 xs_accepted xs_setup_round(xs_setups *setups, xs_deadline deadline, int *budget, xs_error *err);
 
-/* Somebody is done, or will be when his patience ends: pollers must wake although the kernel has nothing new. */
+/* Somebody is done, or will be when his patience ends: pollers must wake although the kernel has nothing new.
+ */
 void xs_setup_wake_pollers(xs_setups *setups);
 
 /* Does the poller look for new clients? */

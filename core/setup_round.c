@@ -1,4 +1,5 @@
-/* One round through the table: new clients are taken, whoever can go on goes on, whoever is late is dropped. */
+/* One round through the table: new clients are taken, whoever can go on goes on, whoever is late is dropped.
+ */
 #include "../os/timer.h"
 #include "linger.h"
 #include "setup_parts.h"

@@ -1,6 +1,6 @@
 /*
- * What the tables of good and bad input share: writing their rows as a fuzzer's corpus, and trying each row cut
- * and with characters replaced.
+ * What the tables of good and bad input share: writing their rows as a fuzzer's corpus, and trying each row
+ * cut and with characters replaced.
  */
 #ifndef XS_FUZZ_TABLE_H
 #define XS_FUZZ_TABLE_H
