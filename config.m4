@@ -40,7 +40,8 @@ if test "$PHP_XSOCK" != "no"; then
     XSOCK_OS="$XSOCK_OS os/dgram_loop.c"
   fi
   AC_CHECK_FUNCS([epoll_pwait2])
-  AC_CHECK_FUNC([epoll_create1], [XSOCK_POLL="os/pollset_epoll.c"], [XSOCK_POLL="os/pollset_none.c"])
+  AC_CHECK_FUNC([kqueue], [XSOCK_POLL="os/pollset_kqueue.c"], [XSOCK_POLL="os/pollset_none.c"])
+  AC_CHECK_FUNC([epoll_create1], [XSOCK_POLL="os/pollset_epoll.c"])
 
   dnl Io\Poll, which PHP has itself from 8.6.
   if test "`$PHP_CONFIG --vernum`" -lt 80600; then

@@ -11,6 +11,7 @@
 typedef ADDRESS_FAMILY sa_family_t;
 typedef ULONG nfds_t;
 #define poll(fds, n, ms) WSAPoll(fds, n, ms)
+#define XS_OS_POLL "WSAPoll" /* Io\Poll\Backend's name for it */
 /* Joins and leaves groups. An interface's index is written as an address 0.x.x.x there. */
 typedef struct ip_mreq xs_mreq;
 #define XS_MREQ(local, index) \
@@ -64,6 +65,7 @@ typedef struct ip_mreq xs_mreq;
 #include <sys/types.h>
 #include <sys/un.h>
 #include <unistd.h>
+#define XS_OS_POLL "Poll"
 typedef struct ip_mreqn xs_mreq;
 #define XS_MREQ(local, index) \
 	{ \

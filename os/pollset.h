@@ -1,6 +1,6 @@
-/* What Io\Poll waits with: a set of descriptors in the kernel's hands (epoll) or in ours (poll(2)). Each
- * backend is one constant table; xs_pollset_kernel is the build's best one, pollset_epoll.c or
- * pollset_none.c. Not for listeners: their inner poller is poller.h. */
+/* What Io\Poll waits with: a set of descriptors in the kernel's hands (epoll, kqueue) or in ours
+ * (poll(2), WSAPoll). Each backend is one constant table; which one xs_pollset_kernel is, is the build's
+ * choice. Not for listeners: their inner poller is poller.h. */
 #ifndef XS_OS_POLLSET_H
 #define XS_OS_POLLSET_H
 
@@ -19,7 +19,8 @@ typedef struct xs_pollset xs_pollset;
 
 /* Nothing here waits but `wait`. Those that return int give 0, or -1 with errno. */
 typedef struct xs_pollset_ops {
-	bool edge; /* can watch edge-triggered */
+	const char *name; /* of the case of Io\Poll\Backend */
+	bool edge;        /* can watch edge-triggered */
 	/* An empty set, owned by the caller, or NULL with errno. */
 	xs_pollset *(*open)(void);
 	/* Frees it. Never touches what another process shares with us. */
@@ -33,11 +34,11 @@ typedef struct xs_pollset_ops {
 	/* Waits until something is ready, a signal comes (EINTR) or `ns` have passed; ns < 0 is for ever. How
 	 * many of at most `most` are ready; `get` hands them out until the next call. */
 	int (*wait)(xs_pollset *set, int most, int64_t ns);
-	/* What happened to the i-th, and its tag. */
+	/* What happened to the i-th, and its tag; asked for once each. */
 	uint32_t (*get)(const xs_pollset *set, int i, uint64_t *tag);
 } xs_pollset_ops;
 
 extern const xs_pollset_ops xs_pollset_poll;
-extern const xs_pollset_ops *const xs_pollset_epoll; /* NULL where there is none */
+extern const xs_pollset_ops *const xs_pollset_kernel; /* epoll or kqueue, NULL where there is neither */
 
 #endif

@@ -104,6 +104,7 @@ static uint32_t epoll_get(const xs_pollset *set, int i, uint64_t *tag)
 }
 
 static const xs_pollset_ops ops = {
+	.name = "Epoll",
 	.edge = true,
 	.open = epoll_open,
 	.close = epoll_close,
@@ -114,4 +115,4 @@ static const xs_pollset_ops ops = {
 	.get = epoll_get,
 };
 
-const xs_pollset_ops *const xs_pollset_epoll = &ops;
+const xs_pollset_ops *const xs_pollset_kernel = &ops;

@@ -1,4 +1,4 @@
-/* For systems without epoll: Io\Poll has poll(2) only. */
+/* For systems with neither epoll nor kqueue: Io\Poll has poll(2) only. */
 #include "pollset.h"
 
-const xs_pollset_ops *const xs_pollset_epoll = NULL;
+const xs_pollset_ops *const xs_pollset_kernel = NULL;

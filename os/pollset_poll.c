@@ -1,4 +1,6 @@
-/* A set of descriptors for poll(2): an array, and where each descriptor stands in it. */
+/* A set of descriptors for poll(2), or WSAPoll on Windows: an array, and where each descriptor stands in it.
+ */
+#include "net.h"
 #include "pollset.h"
 
 #include <time.h>
@@ -44,6 +46,12 @@ static void put(xs_pollset *set, int i, php_socket_t fd, uint32_t events, uint64
 	set->tags[i] = tag;
 }
 
+/* Descriptors are unsigned on Windows. */
+static bool is_armed(const xs_pollset *set, int i)
+{
+	return (intptr_t) set->fds[i].fd >= 0;
+}
+
 static void disarm(xs_pollset *set, int i)
 {
 	set->fds[i].fd = ~set->fds[i].fd;
@@ -82,7 +90,7 @@ static int poll_modify(xs_pollset *set, php_socket_t fd, uint32_t events, uint64
 		return -1;
 	}
 	int i = (int) Z_LVAL_P(place);
-	set->armed += set->fds[i].fd < 0;
+	set->armed += !is_armed(set, i);
 	put(set, i, fd, events, tag);
 	return 0;
 }
@@ -95,7 +103,7 @@ static void poll_remove(xs_pollset *set, php_socket_t fd)
 	}
 	int i = (int) Z_LVAL_P(place), last = --set->count;
 	zend_hash_index_del(&set->place, (zend_ulong) fd);
-	set->armed -= set->fds[i].fd >= 0;
+	set->armed -= is_armed(set, i);
 	if (i != last) { /* the last one takes its place */
 		zval moved;
 		set->fds[i] = set->fds[last];
@@ -103,7 +111,7 @@ static void poll_remove(xs_pollset *set, php_socket_t fd)
 		set->tags[i] = set->tags[last];
 		ZVAL_LONG(&moved, i);
 		fd = set->fds[i].fd;
-		zend_hash_index_update(&set->place, (zend_ulong) (fd < 0 ? ~fd : fd), &moved);
+		zend_hash_index_update(&set->place, (zend_ulong) (is_armed(set, i) ? fd : ~fd), &moved);
 	}
 }
 
@@ -126,7 +134,7 @@ static int poll_wait(xs_pollset *set, int most, int64_t ns)
 	}
 	int n = poll(set->fds, (nfds_t) set->count, xs_wait_ms(ns));
 	for (int i = 0; i < set->count && n > 0 && found < most; i++) {
-		short revents = set->fds[i].fd < 0 ? 0 : set->fds[i].revents;
+		short revents = is_armed(set, i) ? set->fds[i].revents : 0;
 		if (revents == 0) {
 			continue;
 		}
@@ -140,7 +148,11 @@ static int poll_wait(xs_pollset *set, int most, int64_t ns)
 			disarm(set, i);
 		}
 	}
-	return n < 0 ? -1 : found;
+	if (n < 0) {
+		errno = php_socket_errno();
+		return -1;
+	}
+	return found;
 }
 
 static uint32_t poll_get(const xs_pollset *set, int i, uint64_t *tag)
@@ -152,6 +164,7 @@ static uint32_t poll_get(const xs_pollset *set, int i, uint64_t *tag)
 }
 
 const xs_pollset_ops xs_pollset_poll = {
+	.name = XS_OS_POLL,
 	.edge = false,
 	.open = poll_open,
 	.close = poll_close,

@@ -124,12 +124,12 @@ void xs_poll_throw(zend_class_entry *ce, const char *message, int code)
 
 ZEND_METHOD(Io_Poll_Backend, getAvailableBackends)
 {
-	static const char *const names[] = { "Poll", "Epoll" };
+	const xs_pollset_ops *const all[] = { &xs_pollset_poll, xs_pollset_kernel };
 	ZEND_PARSE_PARAMETERS_NONE();
 	array_init(return_value);
-	for (int i = 0; i < (xs_pollset_epoll ? 2 : 1); i++) {
+	for (int i = 0; i < 2 && all[i]; i++) {
 		zval one;
-		ZVAL_OBJ_COPY(&one, zend_enum_get_case_cstr(xs_ce_backend, names[i]));
+		ZVAL_OBJ_COPY(&one, zend_enum_get_case_cstr(xs_ce_backend, all[i]->name));
 		add_next_index_zval(return_value, &one);
 	}
 }
@@ -149,13 +149,11 @@ ZEND_METHOD(Io_Poll_Backend, supportsEdgeTriggering)
 
 const xs_pollset_ops *xs_poll_backend(zend_object *backend)
 {
-	const zend_string *name = Z_STR_P(zend_enum_fetch_case_name(backend));
-	if (zend_string_equals_literal(name, "Auto")) {
-		return xs_pollset_epoll ? xs_pollset_epoll : &xs_pollset_poll;
-	}
-	return zend_string_equals_literal(name, "Epoll") ? xs_pollset_epoll
-		: zend_string_equals_literal(name, "Poll")   ? &xs_pollset_poll
-													 : NULL;
+	const xs_pollset_ops *best = xs_pollset_kernel ? xs_pollset_kernel : &xs_pollset_poll;
+	const char *name = backend ? Z_STRVAL_P(zend_enum_fetch_case_name(backend)) : "Auto";
+	return strcmp(name, "Auto") == 0 || strcmp(name, best->name) == 0 ? best
+		: strcmp(name, xs_pollset_poll.name) == 0                     ? &xs_pollset_poll
+																	  : NULL;
 }
 
 /* ---- registration ------------------------------------------------------------------------------- */
@@ -200,7 +198,10 @@ void xs_poll_startup(bool wanted)
 	if (!wanted) {
 		return;
 	}
-	provider = xs_pollset_epoll ? "xsock: epoll, poll" : "xsock: poll";
+	static char text[40];
+	snprintf(text, sizeof(text), "xsock: %s%s%s", xs_pollset_kernel ? xs_pollset_kernel->name : "",
+		xs_pollset_kernel ? ", " : "", xs_pollset_poll.name);
+	provider = text;
 	register_exceptions();
 	xs_ce_backend = register_class_Io_Poll_Backend();
 	xs_ce_event = register_class_Io_Poll_Event();

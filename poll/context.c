@@ -52,7 +52,7 @@ void xs_poll_context_handlers(void)
 ZEND_METHOD(Io_Poll_Context, __construct)
 {
 	zval *backend = NULL;
-	const xs_pollset_ops *ops = xs_pollset_epoll ? xs_pollset_epoll : &xs_pollset_poll;
+	const xs_pollset_ops *ops = xs_poll_backend(NULL);
 	ZEND_PARSE_PARAMETERS_START(0, 1)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_OBJECT_OF_CLASS(backend, xs_ce_backend)
@@ -166,6 +166,5 @@ ZEND_METHOD(Io_Poll_Context, wait)
 ZEND_METHOD(Io_Poll_Context, getBackend)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_OBJ_COPY(zend_enum_get_case_cstr(xs_ce_backend,
-		THIS_SET()->ops == xs_pollset_epoll ? "Epoll" : "Poll"));
+	RETURN_OBJ_COPY(zend_enum_get_case_cstr(xs_ce_backend, THIS_SET()->ops->name));
 }

@@ -99,7 +99,7 @@ uint32_t xs_event_bit(zend_object *event);
 /* An array of the cases, in their order. */
 void xs_events_to_array(uint32_t events, zval *array);
 
-/* NULL: not in this build. */
+/* The one for that case; NULL for it is Auto. NULL: not in this build. */
 const xs_pollset_ops *xs_poll_backend(zend_object *backend);
 
 /* Throws ce with the code 8.6 has for this errno. */

@@ -10,6 +10,7 @@ require __DIR__ . '/poll.inc';
 use Io\Poll\{Backend, Context, Event, Watcher};
 use Time\Duration;
 
+check_has('a Handle of our own', run_php('class H implements Io\Poll\Handle {}'), 'Fatal error', 'Io\Poll\Handle cannot be implemented by user classes');
 [$a, $b] = core_pair();
 $handle = new StreamPollHandle($a);
 [$gone] = core_pair();
@@ -21,7 +22,7 @@ $what = 'Io\Poll\Context::__construct';
 check('backend', outcome(fn () => new Context('poll')), $type($what, '#1 ($backend) must be of type Io\Poll\Backend, string given'));
 check('no backend', outcome(fn () => new Context(null)), $type($what, '#1 ($backend) must be of type Io\Poll\Backend, null given'));
 check('twice', outcome(fn () => $context->__construct()), 'Error(0): Io\Poll\Context object is already constructed');
-foreach (['Kqueue', 'EventPorts', 'WSAPoll'] as $name) {
+foreach (array_diff(array_column(Backend::cases(), 'name'), ['Auto'], array_keys(backends())) as $name) {
     $backend = constant("Io\\Poll\\Backend::$name");
     check("$name is not here", [$backend->isAvailable(), $backend->supportsEdgeTriggering()], [false, false]);
     check($name, outcome(fn () => new Context($backend)), "Io\\Poll\\BackendUnavailableException(0): Backend $name not available");
@@ -87,7 +88,6 @@ foreach ([Context::class => $context, Watcher::class => $watcher, StreamPollHand
         . ' is an internal class marked as final that cannot be instantiated without invoking its constructor');
 }
 check('new Watcher', outcome(fn () => new Watcher()), 'Error(0): Call to private Io\Poll\Watcher::__construct() from global scope');
-check_has('a Handle of our own', run_php('class H implements Io\Poll\Handle {}'), 'Fatal error', 'Io\Poll\Handle cannot be implemented by user classes');
 done();
 ?>
 --EXPECT--

@@ -20,14 +20,15 @@ foreach (backends() as $backend => $make) {
             $act($b);
             return ready($context, 20);
         })();
+        $eof = $backend === 'Kqueue' ? '|HangUp' : ''; // its EV_EOF, which a half-closed peer is enough for
         $hup = $kind === 'core' ? '|HangUp' : '';
         check("$backend $kind: idle", $now(Event::Read, fn () => null), '');
         check("$backend $kind: data", $now(Event::Read, fn ($b) => fwrite($b, 'x')), 'a=Read');
         check("$backend $kind: writable", $now(Event::Write, fn () => null), 'a=Write');
         check("$backend $kind: both", $now([Event::Write, Event::Read], fn ($b) => fwrite($b, 'x')), 'a=Read|Write');
-        check("$backend $kind: closed", $now(Event::Read, fn ($b) => fclose($b)), "a=Read$hup");
+        check("$backend $kind: closed", $now(Event::Read, fn ($b) => fclose($b)), 'a=Read' . ($hup ?: $eof));
         check("$backend $kind: closed, write", $now(Event::Write, fn ($b) => fclose($b)), "a=Write$hup");
-        check("$backend $kind: half closed", $now(Event::Read, fn ($b) => stream_socket_shutdown($b, STREAM_SHUT_WR)), 'a=Read');
+        check("$backend $kind: half closed", $now(Event::Read, fn ($b) => stream_socket_shutdown($b, STREAM_SHUT_WR)), "a=Read$eof");
         check("$backend $kind: ReadHangUp", $now(Event::ReadHangUp, fn ($b) => stream_socket_shutdown($b, STREAM_SHUT_WR)), $rdhup);
         check("$backend $kind: not for data", $now([Event::ReadHangUp, Event::Error, Event::HangUp], fn ($b) => fwrite($b, 'x')), '');
         check("$backend $kind: only OneShot", $now(Event::OneShot, fn ($b) => fwrite($b, 'x')), '');
@@ -35,7 +36,7 @@ foreach (backends() as $backend => $make) {
     $context = $make();
     $pipe = popen('true', 'r');
     watch($context, $pipe, Event::Read, 'p');
-    check("$backend: a pipe at its end", ready($context, 5000), 'p=HangUp');
+    check("$backend: a pipe at its end", ready($context, 5000), $backend === 'Kqueue' ? 'p=Read|HangUp' : 'p=HangUp');
 
     $context = $make();
     [$a, $b] = core_pair();

@@ -17,7 +17,7 @@ foreach (pairs() as $kind => $pair) {
     [$a, $b] = $pair();
     fwrite($b, "one\ntwo\nthree\n");
     fgets($a);
-    $context = new Context(Backend::Epoll);
+    $context = new Context();
     $watcher = watch($context, $a, $events, 'a');
     check("$kind: buffered before it was added", [ready($context), ready($context)], ['a=Read', '']);
     check("$kind: read and left", [fgets($a), ready($context), ready($context)], ["two\n", 'a=Read', '']);

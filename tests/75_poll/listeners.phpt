@@ -4,7 +4,7 @@ Io\Poll: listeners that set clients up wake when there is something to do
 xsock
 openssl
 --SKIPIF--
-<?php require __DIR__ . "/../inc/skip.inc"; needs("tls", "openssl", "linux"); ?>
+<?php require __DIR__ . "/../inc/skip.inc"; needs("tls", "openssl", "linux", "a real kqueue"); ?>
 --FILE--
 <?php
 // Registered once, a TLS or PROXY listener reports handshakes that can go on, not only new clients; a silent client delays nobody.

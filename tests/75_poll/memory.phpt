@@ -2,6 +2,8 @@
 Io\Poll: nothing is kept, nothing is lost
 --EXTENSIONS--
 xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('a real kqueue'); ?>
 --FILE--
 <?php
 // Rings of context, watcher and data are garbage; a handle keeps its stream, a watcher its handle, a context its watchers.

@@ -4,7 +4,7 @@ Io\Poll: a process that is out of descriptors gets exceptions that say so, and g
 xsock
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('proc', 'linux'); if (PHP_VERSION_ID >= 80600) die("skip PHP 8.6 shares its epoll after a fork"); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('proc', 'linux', 'a real kqueue'); if (PHP_VERSION_ID >= 80600) die("skip PHP 8.6 shares its epoll after a fork"); ?>
 --FILE--
 <?php
 // A context is a descriptor, and a child needs one of its own.
@@ -19,13 +19,13 @@ echo run_php(<<<'SCRIPT'
         return $taken;
     }
     [$a, $b] = core_pair();
-    $context = new Context(Backend::Epoll);
+    $context = new Context();
     $watcher = watch($context, $a, Event::Read, 'a');
     $taken = take();
-    check('none left', outcome(fn () => new Context(Backend::Epoll)), 'Io\Poll\FailedContextInitializationException(9): Failed to initialize polling context');
+    check('none left', outcome(fn () => new Context()), 'Io\Poll\FailedContextInitializationException(9): Failed to initialize polling context');
     check('poll(2) needs none', (new Context(Backend::Poll))->getBackend()->name, 'Poll');
     array_pop($taken);
-    check('one left', (new Context(Backend::Epoll))->getBackend()->name, 'Epoll');
+    check('one left', outcome(fn () => (new Context())->getBackend()->supportsEdgeTriggering()), true);
     $taken = [];
     $peer = Peer::run(function () use ($context, $watcher, $b) {
         fwrite($b, 'x');

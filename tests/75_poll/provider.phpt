@@ -20,7 +20,7 @@ file_put_contents($file, '<?php namespace Io\Poll; enum Event { case Read; } nam
 check_has('unconditionally', shell_exec(php_command() . " -f $file 2>&1"), 'declare', 'Io\Poll\Event');
 check('unconditionally, off', shell_exec(php_command() . " -d xsock.io_poll=0 -f $file 2>&1"), 'mine');
 check('not at run time', [ini_set('xsock.io_poll', '0'), class_exists('Io\Poll\Context')], [false, true]);
-foreach (['1' => 'xsock: epoll, poll', '0' => 'no (xsock.io_poll is off)'] as $on => $want) {
+foreach (['1' => 'xsock: ' . implode(', ', array_reverse(array_column(Io\Poll\Backend::getAvailableBackends(), 'name'))), '0' => 'no (xsock.io_poll is off)'] as $on => $want) {
     check_has("phpinfo $on", shell_exec(php_command() . " -d xsock.io_poll=$on -r 'phpinfo(INFO_MODULES);'"), "Io\\Poll => $want");
 }
 done();

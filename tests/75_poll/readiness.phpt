@@ -113,8 +113,8 @@ $states = [
     'tls: wants to write' => ['--', false, function () use ($tls, $fill) { [$a, $b] = $tls(); $fill($a); return [$a, $b]; }],
     'tls: the peer is gone' => ['rw', false, function () use ($tls) { [$a, $b] = $tls(); fclose($b); return [$a]; }],
 ];
-$columns = ['epoll' => fn ($s) => by_poll(new Context(Backend::Epoll), $s), 'poll' => fn ($s) => by_poll(new Context(Backend::Poll), $s),
-    'one-shot' => fn ($s) => by_poll(new Context(), $s, [Event::OneShot]), 'edge' => fn ($s) => by_poll(new Context(Backend::Epoll), $s, [Event::EdgeTriggered])];
+$columns = ['kernel' => fn ($s) => by_poll(new Context(), $s), 'poll' => fn ($s) => by_poll(new Context(Backend::Poll), $s),
+    'one-shot' => fn ($s) => by_poll(new Context(), $s, [Event::OneShot]), 'edge' => fn ($s) => by_poll(new Context(), $s, [Event::EdgeTriggered])];
 foreach ($states as $name => [$want, $hidden, $make]) {
     $ends = $make();
     settled($ends[0], $want);

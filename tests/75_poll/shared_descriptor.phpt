@@ -3,7 +3,7 @@ Io\Poll: a closed stream whose descriptor a child still has
 --EXTENSIONS--
 xsock
 --SKIPIF--
-<?php if (!function_exists("proc_open")) die("skip needs proc_open"); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('a real kqueue'); if (!function_exists("proc_open")) die("skip needs proc_open"); ?>
 --FILE--
 <?php
 // epoll goes on reporting it, at once and for ever. Nobody must see that, nor spin for it.
