@@ -139,13 +139,6 @@
 #define XS_CASE_FOR_POLL
 #endif
 
-/* Does the engine want to be interrupted, for a signal handler? */
-#if PHP_VERSION_ID >= 80200
-#define XS_VM_INTERRUPT() zend_atomic_bool_load_ex(&EG(vm_interrupt))
-#else
-#define XS_VM_INTERRUPT() EG(vm_interrupt)
-#endif
-
 /* 8.2: classes whose properties are all readonly. */
 #ifdef ZEND_ACC_READONLY_CLASS
 #define XS_READONLY_CLASS(ce) ((void) ((ce)->ce_flags |= ZEND_ACC_READONLY_CLASS))

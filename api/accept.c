@@ -1,4 +1,6 @@
 /* xsock_accept() and xsock_accept_many(). */
+#include "../core/hold.h"
+#include "../transports/tls.h"
 #include "api.h"
 
 /* One accept with the rule of the flags: a non-blocking listener never waits. */
@@ -60,16 +62,19 @@ PHP_FUNCTION(xsock_accept)
 		RETURN_THROWS();
 	}
 	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &conn, &err);
-	if (how != XS_ACCEPTED) {
+	zend_string *warning = xs_tls_take_warning(XS_SOCK(stream));
+	RETVAL_FALSE;
+	if (how == XS_ACCEPTED) {
+		php_stream *connection = xs_stream_accepted(stream, conn);
+		php_stream_to_zval(connection, return_value);
+		report(NULL, how, &err, error_code, error_message);
+		if (peer_name) {
+			ZEND_TRY_ASSIGN_REF_STR(peer_name, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
+		}
+	} else {
 		report(XS_SOCK(stream), how, &err, error_code, error_message);
-		RETURN_FALSE;
 	}
-	php_stream *connection = xs_stream_accepted(stream, conn);
-	php_stream_to_zval(connection, return_value);
-	report(NULL, how, &err, error_code, error_message);
-	if (peer_name) {
-		ZEND_TRY_ASSIGN_REF_STR(peer_name, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
-	}
+	xs_error_tell(warning);
 }
 
 PHP_FUNCTION(xsock_accept_many)
@@ -106,8 +111,9 @@ PHP_FUNCTION(xsock_accept_many)
 	}
 	array_init(return_value);
 	array_init(&names);
+	bool held = xs_hold(stream); /* making a stream may run code of the script, see xs_tls_capture() */
 	/* Only the first one is waited for. An error behind it is kept for the next call. */
-	while (limit-- > 0
+	while (limit-- > 0 && !EG(exception)
 		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &conn, &err))
 			== XS_ACCEPTED) {
 		php_stream *connection = xs_stream_accepted(stream,
@@ -119,6 +125,8 @@ PHP_FUNCTION(xsock_accept_many)
 		}
 		timeout = 0.0;
 	}
+	xs_hold_end(stream, held);
+	zend_string *warning = xs_tls_take_warning(XS_SOCK(stream));
 	bool none = zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0;
 	if (!none && how == XS_ACCEPT_FAIL) {
 		XS_SOCK(stream)->listener->kept = err.code;
@@ -130,4 +138,5 @@ PHP_FUNCTION(xsock_accept_many)
 	} else {
 		zval_ptr_dtor(&names);
 	}
+	xs_error_tell(warning);
 }

@@ -2,6 +2,7 @@
 #include "../core/fds.h"
 
 #include "../core/adopt.h"
+#include "../core/hold.h"
 #include "../core/outbuf.h"
 #include "api.h"
 
@@ -41,15 +42,44 @@ static size_t unread(const php_stream *stream)
 		: (size_t) (stream->writepos - stream->readpos);
 }
 
+/* What goes out. Casting streams may run code of the script (filters, wrappers): those that were cast already
+ * must stay, or their descriptors would be somebody else's by now. */
+struct passing {
+	int fds[XS_OS_MAX_FDS];
+	zend_resource *streams[XS_OS_MAX_FDS]; /* one reference each */
+	bool held[XS_OS_MAX_FDS];
+	int count, streams_count;
+};
+
+static php_stream *keep(struct passing *p, zend_resource *res)
+{
+	php_stream *stream = zend_fetch_resource2(res, NULL, php_file_le_stream(), php_file_le_pstream());
+	if (stream) {
+		GC_ADDREF(res);
+		p->held[p->streams_count] = xs_hold(stream);
+		p->streams[p->streams_count++] = res;
+	}
+	return stream;
+}
+
+static void let_go(struct passing *p)
+{
+	while (p->streams_count > 0) {
+		zend_resource *res = p->streams[--p->streams_count];
+		if (res->ptr) {
+			xs_hold_end(res->ptr, p->held[p->streams_count]);
+		}
+		zend_list_delete(res);
+	}
+}
+
 /* The descriptor of one stream. -1 with an exception when it has none to give, -2 with a warning when it
  * cannot be given now. */
-static int descriptor_of(zval *zstream, uint32_t index)
+static int descriptor_of(struct passing *p, zval *zstream, uint32_t index)
 {
 	php_socket_t fd;
 	ZVAL_DEREF(zstream);
-	php_stream *stream = Z_TYPE_P(zstream) != IS_RESOURCE
-		? NULL
-		: zend_fetch_resource2(Z_RES_P(zstream), NULL, php_file_le_stream(), php_file_le_pstream());
+	php_stream *stream = Z_TYPE_P(zstream) == IS_RESOURCE ? keep(p, Z_RES_P(zstream)) : NULL;
 	if (stream == NULL) {
 		zend_argument_type_error(2, "must be an array of open stream resources, number %u is none", index);
 		return -1;
@@ -78,20 +108,37 @@ static int descriptor_of(zval *zstream, uint32_t index)
 	return (int) fd;
 }
 
-/* Fills fds. False when a stream has no descriptor to give; then there is an exception or a warning. */
-static bool collect(zend_array *streams, int *fds, int *count)
+/* False when a stream has no descriptor to give; then there is an exception or a warning. */
+static bool collect(zend_array *streams, struct passing *p)
 {
 	zval *item;
-	*count = 0;
 	ZEND_HASH_FOREACH_VAL(streams, item) {
-		int fd = descriptor_of(item, (uint32_t) *count);
+		int fd = descriptor_of(p, item, (uint32_t) p->count);
 		if (fd < 0 || EG(exception)) {
 			return false;
 		}
-		fds[(*count)++] = fd;
+		p->fds[p->count++] = fd;
 	}
 	ZEND_HASH_FOREACH_END();
 	return true;
+}
+
+static void send_fds(php_stream *stream, zend_array *streams, const char *data, size_t n, zval *return_value)
+{
+	struct passing p;
+	size_t taken;
+	int code = 0;
+	p.count = p.streams_count = 0;
+	RETVAL_FALSE;
+	if (collect(streams, &p)) {
+		xs_io r = xs_fds_send(XS_SOCK(stream), data, n, p.fds, p.count, &taken, &code);
+		if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !XS_SOCK(stream)->ns.is_blocked)) {
+			RETVAL_LONG((zend_long) taken);
+		} else {
+			xs_error_notice_send(stream, n, r == XS_FAIL ? code : EAGAIN);
+		}
+	}
+	let_go(&p);
 }
 
 PHP_FUNCTION(xsock_send_fds)
@@ -99,9 +146,8 @@ PHP_FUNCTION(xsock_send_fds)
 	zval *zstream;
 	zend_array *streams;
 	char *data = "\0";
-	size_t n = 1, taken;
+	size_t n = 1;
 	php_stream *stream;
-	int fds[XS_OS_MAX_FDS], count, code = 0;
 
 	ZEND_PARSE_PARAMETERS_START(2, 3)
 		Z_PARAM_RESOURCE(zstream)
@@ -122,15 +168,9 @@ PHP_FUNCTION(xsock_send_fds)
 		zend_argument_value_error(3, "must not be empty: descriptors go with the first byte");
 		RETURN_THROWS();
 	}
-	if (!collect(streams, fds, &count)) {
-		RETURN_FALSE;
-	}
-	xs_io r = xs_fds_send(XS_SOCK(stream), data, n, fds, count, &taken, &code);
-	if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !XS_SOCK(stream)->ns.is_blocked)) {
-		RETURN_LONG((zend_long) taken);
-	}
-	xs_error_notice_send(stream, n, r == XS_FAIL ? code : EAGAIN);
-	RETURN_FALSE;
+	bool held = xs_hold(stream);
+	send_fds(stream, streams, data, n, return_value);
+	xs_hold_end(stream, held);
 }
 
 /* ---- receiving ---------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* xsock_sendfile(). */
 #include "../core/sendfile.h"
 
+#include "../core/hold.h"
 #include "../os/sendfile.h"
 #include "api.h"
 
@@ -37,10 +38,13 @@ static php_stream *arg_file(zval *zfile, int *fd, zend_off_t *size)
 		zend_argument_value_error(2, "must not have read filters: the file would go past them");
 		return NULL;
 	}
-	/* The cast for select leaves position and buffer alone. */
-	if (php_stream_cast(file, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL, (void *) &handle, 0)
-			!= SUCCESS
-		|| !xs_os_file_size((int) handle, size)) {
+	/* The cast for select leaves position and buffer alone. A stream wrapper of the script runs its code in
+	 * it. */
+	bool held = xs_hold(file);
+	int cast = php_stream_cast(file, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL, (void *) &handle,
+		0);
+	xs_hold_end(file, held);
+	if (cast != SUCCESS || !xs_os_file_size((int) handle, size)) {
 		if (!EG(exception)) {
 			zend_argument_value_error(2, "must be a plain file, stream_copy_to_stream() sends others");
 		}
@@ -103,7 +107,13 @@ PHP_FUNCTION(xsock_sendfile)
 		Z_PARAM_LONG_OR_NULL(length, to_the_end)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if ((stream = arg_connection(zstream)) == NULL || (file = arg_file(zfile, &fd, &size)) == NULL) {
+	if ((stream = arg_connection(zstream)) == NULL) {
+		RETURN_THROWS();
+	}
+	bool held = xs_hold(stream);
+	file = arg_file(zfile, &fd, &size);
+	xs_hold_end(stream, held);
+	if (file == NULL) {
 		RETURN_THROWS();
 	}
 	if (offset < 0) {
@@ -124,15 +134,10 @@ PHP_FUNCTION(xsock_sendfile)
 		RETURN_LONG(0);
 	}
 	/* Notifications run code of the script, which must not close what we work with. */
-	unsigned open[] = { stream->flags & PHP_STREAM_FLAG_NO_FCLOSE, file->flags & PHP_STREAM_FLAG_NO_FCLOSE };
-	stream->flags |= PHP_STREAM_FLAG_NO_FCLOSE;
-	file->flags |= PHP_STREAM_FLAG_NO_FCLOSE;
+	bool file_held = xs_hold(file);
+	held = xs_hold(stream);
 	xs_io r = send_all(stream, fd, offset, n, &sent, &code);
-	if (!open[0]) {
-		stream->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
-	}
-	if (!open[1]) {
-		file->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
-	}
+	xs_hold_end(stream, held);
+	xs_hold_end(file, file_held);
 	report(stream, r, offset, n, sent, code, return_value);
 }

@@ -1,6 +1,7 @@
 #include "error.h"
 
 #include "../os/sock.h"
+#include "hold.h"
 
 void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, ...)
 {
@@ -77,6 +78,16 @@ void xs_error_warn(const char *fmt, ...)
 	zend_string_release(text);
 }
 
+void xs_error_tell(zend_string *warning)
+{
+	if (warning && !EG(exception)) {
+		xs_error_warn("%s", ZSTR_VAL(warning));
+	}
+	if (warning) {
+		zend_string_release(warning);
+	}
+}
+
 void xs_error_notice_send(php_stream *stream, size_t count, int code)
 {
 	if (stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS) {
@@ -84,13 +95,9 @@ void xs_error_notice_send(php_stream *stream, size_t count, int code)
 	}
 	char reason[128];
 	xs_os_strerror(code, reason, sizeof(reason));
-	/* PHP goes on with the stream behind our operation, so an error handler must not close it. */
-	bool closable = !(stream->flags & PHP_STREAM_FLAG_NO_FCLOSE);
-	stream->flags |= PHP_STREAM_FLAG_NO_FCLOSE;
+	bool held = xs_hold(stream); /* PHP goes on with it behind our operation */
 	php_error_docref(NULL, XS_SEND_FAILED, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
-	if (closable) {
-		stream->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
-	}
+	xs_hold_end(stream, held);
 }
 
 void xs_error_free(xs_error *err)

@@ -47,6 +47,10 @@ void xs_error_raise(xs_error *err);
 /* The edge: E_WARNING with the name of the running function in front. Runs PHP code. */
 void xs_error_warn(const char *fmt, ...) ZEND_ATTRIBUTE_FORMAT(printf, 1, 2);
 
+/* The edge: raises a warning that was kept for this moment, unless an exception is on its way, and releases
+ * it. NULL is none. Runs PHP code. */
+void xs_error_tell(zend_string *warning);
+
 /* The edge: core's E_NOTICE (8.6: E_WARNING) about a failed send, silent for streams that suppress errors.
  * Runs PHP code, which cannot close the stream meanwhile. */
 void xs_error_notice_send(php_stream *stream, size_t count, int code);

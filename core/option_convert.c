@@ -38,6 +38,27 @@ static bool to_long(zval *value, zend_long *out)
 	return true;
 }
 
+/* A copy of strings, or of arrays of them, without references: what the script does with its variables later
+ * is no change of ours. */
+static zend_array *copy_strings(zend_array *from)
+{
+	zend_string *key;
+	zend_ulong index;
+	zval *item, copy;
+	zend_array *to = zend_new_array(zend_hash_num_elements(from));
+	ZEND_HASH_FOREACH_KEY_VAL(from, index, key, item) {
+		ZVAL_DEREF(item);
+		if (Z_TYPE_P(item) == IS_ARRAY) {
+			ZVAL_ARR(&copy, copy_strings(Z_ARRVAL_P(item)));
+		} else {
+			ZVAL_COPY(&copy, item);
+		}
+		key ? zend_hash_add_new(to, key, &copy) : zend_hash_index_add_new(to, index, &copy);
+	}
+	ZEND_HASH_FOREACH_END();
+	return to;
+}
+
 static zend_result list_of_strings(zval *value, xs_value *out)
 {
 	zval *item;
@@ -51,7 +72,7 @@ static zend_result list_of_strings(zval *value, xs_value *out)
 		}
 	}
 	ZEND_HASH_FOREACH_END();
-	out->a = zend_array_dup(Z_ARRVAL_P(value));
+	out->a = copy_strings(Z_ARRVAL_P(value));
 	return SUCCESS;
 }
 
@@ -102,7 +123,7 @@ static zend_result map_of_strings(zval *value, xs_value *out)
 		}
 	}
 	ZEND_HASH_FOREACH_END();
-	out->a = zend_array_dup(Z_ARRVAL_P(value));
+	out->a = copy_strings(Z_ARRVAL_P(value));
 	return SUCCESS;
 }
 

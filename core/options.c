@@ -126,7 +126,6 @@ static zend_array *persistent_array(zend_array *from)
 	zval *value, copy;
 	zend_hash_init(to, zend_hash_num_elements(from), NULL, free_persistent, 1);
 	ZEND_HASH_FOREACH_KEY_VAL(from, index, key, value) {
-		ZVAL_DEREF(value);
 		if (Z_TYPE_P(value) == IS_ARRAY) {
 			ZVAL_ARR(&copy, persistent_array(Z_ARRVAL_P(value)));
 		} else if (Z_TYPE_P(value) == IS_STRING) {
@@ -232,6 +231,7 @@ static zend_result read_array(xs_options *opt, const struct xs_options_source *s
 		src->array_arg);
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL(src->array, key, value) {
+		ZVAL_DEREF(value);
 		if (key == NULL) {
 			xs_error_set(err, XS_ERROR_VALUE, 0, "%s names must be strings, this list has a number", where);
 			return FAILURE;

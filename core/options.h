@@ -53,7 +53,8 @@ typedef union xs_value {
 	zend_long i;
 	double f;
 	zend_string *s; /* STRING, NAME_OR_ID; owned */
-	zend_array *a;  /* LIST, of strings; MAP, of strings and arrays, a lone string under key 0; owned */
+	zend_array *a;  /* LIST, of strings; MAP, of strings and arrays, a lone string under key 0; no references
+					   in it; owned */
 } xs_value;
 
 typedef struct xs_options {

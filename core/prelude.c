@@ -30,7 +30,6 @@ static zend_result check_list(zend_array *list, const char *where, xs_error_kind
 	zval *item;
 	ZEND_HASH_FOREACH_VAL(list, item) {
 		xs_cidr cidr;
-		ZVAL_DEREF(item);
 		const char *wrong = xs_cidr_parse(Z_STRVAL_P(item), Z_STRLEN_P(item), &cidr);
 		if (wrong) {
 			xs_error_set(err, kind, 0, "%s \"proxy_trusted\" has \"%s\": %s", where, Z_STRVAL_P(item), wrong);
@@ -86,7 +85,6 @@ xs_prelude_rules *xs_prelude_rules_new(const xs_options *opt)
 	rules->count = 0;
 	if (XS_GIVEN(opt, proxy_trusted)) {
 		ZEND_HASH_FOREACH_VAL(opt->v[XS_OPT_proxy_trusted].a, item) {
-			ZVAL_DEREF(item);
 			xs_cidr_parse(Z_STRVAL_P(item), Z_STRLEN_P(item), &rules->trusted[rules->count++]);
 		}
 		ZEND_HASH_FOREACH_END();

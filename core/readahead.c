@@ -18,7 +18,7 @@ char *xs_scratch(size_t size)
 
 void xs_readahead_release(php_stream *stream)
 {
-	if (stream->readbuf && stream->readpos == stream->writepos) {
+	if (stream->readbuf && stream->readpos == stream->writepos && !(XS_SOCK(stream)->flags & XS_F_TELLING)) {
 		pefree(stream->readbuf, stream->is_persistent);
 		stream->readbuf = NULL;
 		stream->readbuflen = 0;
@@ -42,7 +42,7 @@ static void keep_room(php_stream *stream)
 		return;
 	}
 	xs_readahead_release(last);
-	if (last->readbuf) {
+	if (last->readbuf && !(XS_SOCK(last)->flags & XS_F_TELLING)) {
 		last->readbuflen = (size_t) last->writepos;
 		last->readbuf = perealloc(last->readbuf, last->readbuflen, last->is_persistent);
 	}

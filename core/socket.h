@@ -66,6 +66,7 @@ extern const xs_layer xs_layer_plain;
 #define XS_F_NO_GOODBYE 0x0100u  /* detach, reset: close the descriptor and nothing else */
 #define XS_F_SHORT_WRITE 0x0200u /* short_write counts */
 #define XS_F_SNDTIMEO 0x0400u    /* the kernel's SO_SNDTIMEO equals ns.timeout */
+#define XS_F_TELLING 0x0800u     /* a notification callback runs in the middle of a read or write */
 
 struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */

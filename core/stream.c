@@ -2,6 +2,7 @@
 
 #include "../transports/tls.h"
 #include "goodbye.h"
+#include "hold.h"
 #include "io.h"
 #include "linger.h"
 #include "outbuf.h"
@@ -26,6 +27,22 @@ static bool holds_bytes(php_stream *stream, xs_socket *sock)
 	return !(sock->flags & XS_F_FILTERED) && XS_HAS_BUFFERED(stream, sock->moved);
 }
 
+/* Runs the notification callback of the context, if progress is notified of. PHP goes on with the stream and
+ * its read buffer behind our operation, and only then counts what we put there: meanwhile the script can
+ * neither close the stream nor read from it, and the buffer stays. */
+static void tell_progress(php_stream *stream, xs_socket *sock, size_t n)
+{
+	php_stream_context *context = PHP_STREAM_CONTEXT(stream);
+	if (context == NULL || context->notifier == NULL || (sock->flags & XS_F_TELLING)) {
+		return;
+	}
+	bool held = xs_hold(stream);
+	sock->flags |= XS_F_TELLING;
+	php_stream_notify_progress_increment(context, n, 0);
+	sock->flags &= ~XS_F_TELLING;
+	xs_hold_end(stream, held);
+}
+
 ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -35,6 +52,9 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	xs_linger_serve();
 	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_LISTENING)) {
 		return -1;
+	}
+	if (sock->flags & XS_F_TELLING) {
+		return 0;
 	}
 	bool holds = holds_bytes(stream, sock);
 	if (holds && (sock->flags & XS_F_DATAGRAM)) {
@@ -52,14 +72,14 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			if (stream->readbuf || stream->readfilters.head) { /* else the caller has all there is */
 				xs_watched_touch(sock);
 			}
-			php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), got, 0);
+			tell_progress(stream, sock, got);
 			return (ssize_t) got;
 		case XS_EOF:
 			stream->eof = 1;
 			return 0;
 		case XS_FAIL:
 			stream->eof = !passes_by(code) && !(sock->flags & XS_F_DATAGRAM);
-			xs_tls_warn_as_core(sock);
+			xs_tls_warn_as_core(stream);
 			return -1;
 		default:
 			return wait && sock->ns.timeout_event ? -1 : 0;
@@ -87,7 +107,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 	xs_io r = xs_io_write(sock, &piece, 1, count, &taken, &code);
 	sock->moved += (zend_off_t) taken;
 	if (taken > 0) {
-		php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), taken, 0);
+		tell_progress(stream, sock, taken);
 	}
 	if (r == XS_OK) {
 		return (ssize_t) taken;
@@ -101,7 +121,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		}
 		return (ssize_t) taken;
 	}
-	xs_tls_warn_as_core(sock);
+	xs_tls_warn_as_core(stream);
 	xs_error_notice_send(stream, count, r == XS_FAIL ? code : EAGAIN);
 	return -1;
 }

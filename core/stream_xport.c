@@ -3,6 +3,7 @@
 #include "../php_xsock.h"
 #include "../transports/tls.h"
 #include "connect.h"
+#include "hold.h"
 #include "like_core.h"
 #include "stream.h"
 
@@ -35,7 +36,10 @@ static zend_result read_request(php_stream *stream, php_stream_xport_param *para
 		xs_error_set(err, XS_ERROR_INPUT, 0, "address %s: %s", ZSTR_VAL(text), wrong);
 		return FAILURE;
 	}
-	if (xs_options_read(opt, &src, err) != SUCCESS) {
+	bool held = xs_hold(stream); /* unknown options are warned about */
+	zend_result result = xs_options_read(opt, &src, err);
+	xs_hold_end(stream, held);
+	if (result != SUCCESS) {
 		return FAILURE;
 	}
 	if (transport->versions) {
@@ -161,7 +165,10 @@ static void renew_options(php_stream *stream)
 		.scheme = sock->transport->xname,
 		.as_core = true,
 	};
-	if (xs_options_read(&opt, &src, &err) == SUCCESS) {
+	bool held = xs_hold(stream); /* of an option that is an object the text is asked for */
+	zend_result result = xs_options_read(&opt, &src, &err);
+	xs_hold_end(stream, held);
+	if (result == SUCCESS) {
 		if (sock->transport->versions) {
 			xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = sock->transport->versions });
 		}
@@ -193,10 +200,15 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
 	bool wait = timeout->tv_sec != 0 || timeout->tv_usec != 0;
 	xs_deadline deadline = wait ? xs_deadline_after(timeout) : 0;
-	switch (xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &conn, &err)) {
+	xs_accepted how = xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &conn, &err);
+	zend_string *warning = xs_tls_take_warning(sock);
+	/* What is behind the switch, and making the stream, may run code of the script that closes the listener.
+	 */
+	switch (how) {
 		case XS_ACCEPTED:
-			param->outputs.client = xs_stream_accepted(stream, conn);
 			xs_stream_put_name(sock, &peer, param);
+			param->outputs.client = xs_stream_accepted(stream, conn);
+			xs_error_tell(warning);
 			return 0;
 		case XS_NOBODY:
 			xs_error_set(&err, XS_ERROR_SYSTEM, ETIMEDOUT, "Connection timed out"); /* core's text */
@@ -211,6 +223,7 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 			break;
 	}
 	report(param, &err);
+	xs_error_tell(warning);
 	return -1;
 }
 

@@ -120,7 +120,7 @@ ZEND_METHOD(Io_Poll_Context, add)
  * loses them while one is on its way. What a handler throws has ours as its previous one. */
 static void run_signal_handlers(void)
 {
-	if (zend_interrupt_function && XS_VM_INTERRUPT()) {
+	if (zend_interrupt_function && XS_SIGNAL_PENDING()) {
 		zend_exception_save();
 		zend_interrupt_function(EG(current_execute_data));
 		zend_exception_restore();

@@ -38,12 +38,15 @@ void xs_tls_store_give(xs_tls_store *store, const xs_options *opt);
 /* The name a client connected to, or NULL. Borrowed. */
 const char *xs_tls_store_host(const xs_tls_store *store);
 
-/* Builds or finds the context for these options and checks it. May raise a warning. */
+/* Takes the warning that a changed certificate cannot be used, for the next xs_error_tell(); NULL when there
+ * is none. The caller owns it. */
+zend_string *xs_tls_take_warning(const xs_socket *sock);
+
+/* Builds or finds the context for these options and checks it. */
 zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err);
 
 /* Makes sock a TLS connection that has yet to shake hands: its layer is TLS from then on. Uses
- * sock->tls_store, or makes one. host: the name a client verifies, or NULL. On failure sock is as before. May
- * raise a warning. */
+ * sock->tls_store, or makes one. host: the name a client verifies, or NULL. On failure sock is as before. */
 zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, const char *host,
 	xs_error *err);
 
@@ -68,7 +71,8 @@ bool xs_tls_sends_in_kernel(const xs_socket *sock);
 /* stream_socket_enable_crypto(): the requests SETUP, ENABLE and, from 8.6, GET_STATUS. */
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
 
-/* What capture_peer_cert asks for, into the stream's own copy of its context. */
+/* What capture_peer_cert asks for, into the stream's own copy of its context. May run PHP code, which cannot
+ * close the stream. */
 void xs_tls_capture(php_stream *stream, const xs_options *opt);
 
 /* The same as soon as a handshake failed, where core does so. */
@@ -78,8 +82,9 @@ void xs_tls_capture_as_core(php_stream *stream);
 zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs_deadline deadline,
 	xs_error *err);
 
-/* Raises what core says about the failure of a connection under its names, once. Runs PHP code. */
-void xs_tls_warn_as_core(xs_socket *sock);
+/* Raises what core says about the failure of a connection under its names, once. Runs PHP code, which
+ * cannot close the stream. */
+void xs_tls_warn_as_core(php_stream *stream);
 
 /* stream_get_meta_data()['crypto'] and xsock_info()['tls']. Nothing on a connection without TLS. */
 void xs_tls_add_meta(const xs_socket *sock, zval *meta);

@@ -271,7 +271,6 @@ static zend_result use_names(xs_tls_ctx *self, const xs_options *opt, xs_error *
 	}
 	self->names = pecalloc(zend_hash_num_elements(certs), sizeof(*self->names), self->persistent);
 	ZEND_HASH_FOREACH_STR_KEY_VAL(certs, pattern, value) {
-		ZVAL_DEREF(value);
 		if (use_named(self, pattern, value, err) != SUCCESS) {
 			return FAILURE;
 		}

@@ -18,13 +18,7 @@ static zend_result check_wanted(const xs_options *opt, xs_error *err)
 
 zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)
 {
-	zend_string *warning = NULL;
-	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? xs_tls_store_get(store, opt, server, &warning, err)
-														: NULL;
-	if (warning) {
-		xs_error_warn("%s", ZSTR_VAL(warning));
-		zend_string_release(warning);
-	}
+	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? xs_tls_store_get(store, opt, server, err) : NULL;
 	if (ctx == NULL) {
 		return FAILURE;
 	}
@@ -66,16 +60,10 @@ static zend_result name_peer(SSL *ssl, const xs_options *opt, const char *host, 
 
 static xs_tls_ctx *find_ctx(xs_socket *sock, const xs_options *opt, bool server, xs_error *err)
 {
-	zend_string *warning = NULL;
 	if (sock->flags & XS_F_PERSISTENT) {
 		return xs_tls_ctx_new(opt, server, true, err); /* outlives the request, so it is nobody else's */
 	}
-	xs_tls_ctx *ctx = xs_tls_store_get(sock->tls_store, opt, server, &warning, err);
-	if (warning) {
-		xs_error_warn("%s", ZSTR_VAL(warning));
-		zend_string_release(warning);
-	}
-	return ctx;
+	return xs_tls_store_get(sock->tls_store, opt, server, err);
 }
 
 zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, const char *host, xs_error *err)

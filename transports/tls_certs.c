@@ -239,7 +239,6 @@ zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_
 		HashTable *certs = opt->v[XS_OPT_SNI_server_certs].a;
 		self->names = pecalloc(zend_hash_num_elements(certs) + 1, sizeof(*self->names), self->persistent);
 		ZEND_HASH_FOREACH_STR_KEY_VAL(certs, pattern, value) {
-			ZVAL_DEREF(value);
 			if (pattern == NULL) {
 				xs_error_set(err, XS_ERROR_INPUT, 0,
 					"SNI_server_certs must be an array of names, it has a number");

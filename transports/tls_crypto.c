@@ -1,4 +1,5 @@
 /* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
+#include "../core/hold.h"
 #include "../core/readahead.h"
 #include "../core/stream.h"
 #include "../core/transport.h"
@@ -69,11 +70,14 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 		xs_error_warn("TLS needs a connection");
 		return -1;
 	}
-	if (read_options(stream, &opt, &err) != SUCCESS) {
+	bool held = xs_hold(stream); /* an unknown option of the context is warned about */
+	zend_result result = read_options(stream, &opt, &err);
+	xs_hold_end(stream, held);
+	if (result != SUCCESS) {
 		return raise_error(&err);
 	}
 	xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = (zend_long) param->inputs.method });
-	zend_result result = xs_tls_begin(sock, &opt, !client, xs_tls_store_host(sock->tls_store), &err);
+	result = xs_tls_begin(sock, &opt, !client, xs_tls_store_host(sock->tls_store), &err);
 	xs_options_free(&opt);
 	if (result != SUCCESS) {
 		return raise_error(&err);
@@ -100,15 +104,21 @@ static int shake_hands(php_stream *stream)
 	}
 	sock->ns.timeout_event = 0;
 	xs_io r = xs_tls_handshake(sock, &err);
-	if ((r == XS_WANT_READ || r == XS_WANT_WRITE) && !sock->ns.is_blocked) {
-		return 0;
+	if ((r == XS_WANT_READ || r == XS_WANT_WRITE) && sock->ns.is_blocked) {
+		r = xs_tls_handshake_wait(sock, deadline, &err) == SUCCESS ? XS_OK : XS_FAIL;
 	}
-	if (r == XS_FAIL || xs_tls_handshake_wait(sock, deadline, &err) != SUCCESS) {
+	xs_watched_touch(sock); /* the first records may have come with the handshake */
+	zend_string *warning = xs_tls_take_warning(sock);
+	int result = 0;
+	if (r == XS_OK) {
+		xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
+		result = 1;
+	} else if (r == XS_FAIL) {
 		xs_tls_capture_as_core(stream);
-		return raise_error(&err);
+		result = raise_error(&err); /* its handler may close the stream */
 	}
-	xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
-	return 1;
+	xs_error_tell(warning);
+	return result;
 }
 
 /* What has come before the peer's close_notify is still decrypted, what stands behind it is plain text. */
@@ -145,12 +155,17 @@ static int turn_off(php_stream *stream)
 	keep_unread(stream);
 	sock->layer->free(sock);
 	stream->eof = 0;
+	xs_watched_touch(sock);
 	return done;
 }
 
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
+	if (sock->flags & XS_F_TELLING) {
+		param->outputs.returncode = -1; /* bytes of a read are in PHP's buffer that it has not counted yet */
+		return PHP_STREAM_OPTION_RETURN_OK;
+	}
 	switch (param->op) {
 		case STREAM_XPORT_CRYPTO_OP_SETUP:
 			param->outputs.returncode = set_up(stream, param);
@@ -161,7 +176,6 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 			} else {
 				param->outputs.returncode = sock->layer == &xs_layer_tls ? shake_hands(stream) : -1;
 			}
-			xs_watched_touch(sock); /* the first records may have come with the handshake */
 			return PHP_STREAM_OPTION_RETURN_OK;
 #ifdef XS_CRYPTO_STATUS
 		case STREAM_XPORT_CRYPTO_OP_GET_STATUS:
@@ -225,8 +239,10 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 		return;
 	}
 	make_object(&object, cert);
+	bool held = xs_hold(stream);
 	if (Z_TYPE(object) == IS_UNDEF) {
 		xs_error_warn("capture_peer_cert needs the openssl extension, which is not loaded");
+		xs_hold_end(stream, held);
 		X509_free(cert);
 		return;
 	}
@@ -249,6 +265,7 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 		php_stream_context_set_option(own, "ssl", "peer_certificate_chain", &chain);
 		zval_ptr_dtor(&chain);
 	}
+	xs_hold_end(stream, held);
 	zval_ptr_dtor(&object);
 	X509_free(cert);
 }
@@ -273,8 +290,9 @@ zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs
 	return result;
 }
 
-void xs_tls_warn_as_core(xs_socket *sock)
+void xs_tls_warn_as_core(php_stream *stream)
 {
+	xs_socket *sock = XS_SOCK(stream);
 	struct xs_tls *tls = sock->layer == &xs_layer_tls ? XS_TLS(sock) : NULL;
 	if (tls == NULL || tls->words == NULL) {
 		return;
@@ -282,6 +300,8 @@ void xs_tls_warn_as_core(xs_socket *sock)
 	char *words = tls->words;
 	bool persistent = tls->persistent;
 	tls->words = NULL;
+	bool held = xs_hold(stream);
 	xs_error_warn("%s", words);
+	xs_hold_end(stream, held);
 	pefree(words, persistent);
 }

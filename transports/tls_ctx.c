@@ -66,7 +66,6 @@ static void append_value(smart_str *text, zval *value)
 	zend_string *key;
 	zend_ulong index;
 	zval *item;
-	ZVAL_DEREF(value);
 	if (Z_TYPE_P(value) == IS_ARRAY) {
 		smart_str_appendc(text, '[');
 		ZEND_HASH_FOREACH_KEY_VAL(Z_ARRVAL_P(value), index, key, item) {

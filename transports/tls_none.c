@@ -58,6 +58,12 @@ void xs_tls_store_give(xs_tls_store *store, const xs_options *opt)
 	(void) store, (void) opt;
 }
 
+zend_string *xs_tls_take_warning(const xs_socket *sock)
+{
+	(void) sock;
+	return NULL;
+}
+
 zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)
 {
 	(void) store, (void) opt, (void) server;
@@ -124,9 +130,9 @@ zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs
 	return refuse(err);
 }
 
-void xs_tls_warn_as_core(xs_socket *sock)
+void xs_tls_warn_as_core(php_stream *stream)
 {
-	(void) sock;
+	(void) stream;
 }
 
 void xs_tls_add_meta(const xs_socket *sock, zval *meta)

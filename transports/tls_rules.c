@@ -188,7 +188,6 @@ zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_e
 	}
 	self->ticket_keys = safe_pemalloc(zend_hash_num_elements(keys), XS_TICKET_KEY, 0, self->persistent);
 	ZEND_HASH_FOREACH_VAL(keys, key) {
-		ZVAL_DEREF(key);
 		if (Z_STRLEN_P(key) != XS_TICKET_KEY) {
 			xs_error_set(err, XS_ERROR_INPUT, 0, "ticket_keys: key %zu has %zu bytes, %d are needed",
 				self->n_ticket_keys + 1, Z_STRLEN_P(key), XS_TICKET_KEY);

@@ -47,6 +47,9 @@ void xs_tls_store_release(xs_tls_store *store)
 		}
 	}
 	xs_options_free(&store->given);
+	if (store->warning) {
+		zend_string_release(store->warning);
+	}
 	if (store->host) {
 		pefree(store->host, store->persistent);
 	}
@@ -56,6 +59,15 @@ void xs_tls_store_release(xs_tls_store *store)
 const char *xs_tls_store_host(const xs_tls_store *store)
 {
 	return store ? store->host : NULL;
+}
+
+zend_string *xs_tls_take_warning(const xs_socket *sock)
+{
+	zend_string *warning = sock->tls_store ? sock->tls_store->warning : NULL;
+	if (warning) {
+		sock->tls_store->warning = NULL;
+	}
+	return warning;
 }
 
 void xs_tls_store_give(xs_tls_store *store, const xs_options *opt)
@@ -96,13 +108,11 @@ static uint64_t look_at_files(const xs_options *opt)
 	}
 	if (XS_GIVEN(opt, SNI_server_certs)) {
 		ZEND_HASH_FOREACH_VAL(opt->v[XS_OPT_SNI_server_certs].a, value) {
-			ZVAL_DEREF(value);
 			if (Z_TYPE_P(value) == IS_STRING) {
 				add_file(&stamp, Z_STRVAL_P(value));
 				continue;
 			}
 			ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), inner) {
-				ZVAL_DEREF(inner);
 				add_file(&stamp,
 					Z_STRVAL_P(inner)); /* a passphrase is no file: stat fails the same way each time */
 			}
@@ -150,7 +160,18 @@ static zend_result rebuild(const xs_tls_store *store, struct xs_tls_kept *kept, 
 	return SUCCESS;
 }
 
-static void refresh(const xs_tls_store *store, struct xs_tls_kept *kept, zend_string **warning)
+/* Where this happens no PHP code may run: in the middle of a set-up, of a cast for select. */
+static void warn_later(xs_tls_store *store, const char *why)
+{
+	zend_string *former = store->warning;
+	store->warning = strpprintf(0,
+		"TLS certificates changed on disk but cannot be used, the old ones stay in force: %s", why);
+	if (former) {
+		zend_string_release(former);
+	}
+}
+
+static void refresh(xs_tls_store *store, struct xs_tls_kept *kept)
 {
 	double every = XS_FLOAT(&kept->ctx->opt, cert_reload, 1.0);
 	int64_t now = xs_clock();
@@ -165,9 +186,7 @@ static void refresh(const xs_tls_store *store, struct xs_tls_kept *kept, zend_st
 	}
 	kept->stamp = stamp;
 	if (rebuild(store, kept, &err) != SUCCESS) {
-		*warning = strpprintf(0,
-			"TLS certificates changed on disk but cannot be used, the old ones stay in force: %s",
-			xs_error_text(&err));
+		warn_later(store, xs_error_text(&err));
 	}
 	xs_error_free(&err);
 }
@@ -181,16 +200,14 @@ static void to_front(xs_tls_store *store, int i)
 	store->kept[0] = kept;
 }
 
-xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, zend_string **warning,
-	xs_error *err)
+xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err)
 {
 	zend_string *key = xs_tls_ctx_key(opt, server);
-	*warning = NULL;
 	for (int i = 0; i < XS_TLS_KEPT && store->kept[i].ctx; i++) {
 		if (zend_string_equals(store->kept[i].ctx->key, key)) {
 			zend_string_release(key);
 			to_front(store, i);
-			refresh(store, &store->kept[0], warning);
+			refresh(store, &store->kept[0]);
 			return xs_tls_ctx_hold(store->kept[0].ctx);
 		}
 	}

@@ -18,18 +18,18 @@ struct xs_tls_kept {
 
 struct xs_tls_store {
 	uint32_t refs;
-	bool persistent;  /* of one persistent stream: knows the host and shares nothing */
-	char *host;       /* the name a client connected to, or NULL; owned */
-	xs_options given; /* ssl options given to xsock_server() flat; they win over the context's; owned */
-	uint64_t id[2];   /* of this store in this process and those forked from it */
+	bool persistent;      /* of one persistent stream: knows the host and shares nothing */
+	char *host;           /* the name a client connected to, or NULL; owned */
+	xs_options given;     /* ssl options given to xsock_server() flat; they win over the context's; owned */
+	zend_string *warning; /* a changed file that is broken, until somebody tells; owned; or NULL */
+	uint64_t id[2];       /* of this store in this process and those forked from it */
 	struct xs_tls_kept kept[XS_TLS_KEPT]; /* most recently used first */
 };
 
 /* The context for these ssl options, built now if it is not there, rebuilt if its files changed. A reference
- * for the caller, or NULL with *err. A changed file that is broken keeps the old context; the caller is told
- * once by *warning (a text to raise, owned by the caller, or NULL). */
-xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, zend_string **warning,
-	xs_error *err);
+ * for the caller, or NULL with *err. A changed file that is broken keeps the old context and leaves a
+ * warning, once. */
+xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool server, xs_error *err);
 
 /* Once per process, at module start: the secret of session tickets. */
 void xs_tls_store_startup(void);

@@ -45,7 +45,6 @@ zend_result xs_tls_verify_peer(const xs_socket *sock, const xs_options *opt, xs_
 		return FAILURE;
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL(opt->v[XS_OPT_peer_fingerprint].a, algorithm, expected) {
-		ZVAL_DEREF(expected);
 		if (Z_TYPE_P(expected) != IS_STRING) {
 			xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: must be strings");
 			result = FAILURE;

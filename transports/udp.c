@@ -110,7 +110,6 @@ static bool is_in(zend_array *groups, const zval *group)
 	zval *other;
 	if (groups) {
 		ZEND_HASH_FOREACH_VAL(groups, other) {
-			ZVAL_DEREF(other);
 			if (zend_string_equals(Z_STR_P(other), Z_STR_P(group))) {
 				return true;
 			}
@@ -127,7 +126,6 @@ static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array 
 	zval *group;
 	uint32_t done = 0;
 	ZEND_HASH_FOREACH_VAL(groups, group) {
-		ZVAL_DEREF(group);
 		if (is_in(others, group)
 			|| join(fd, domain, leave, Z_STRVAL_P(group), index, local, text, err) == SUCCESS) {
 			done++;
@@ -135,7 +133,6 @@ static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array 
 		}
 		xs_error none = XS_ERROR_INIT;
 		ZEND_HASH_FOREACH_VAL(groups, group) {
-			ZVAL_DEREF(group);
 			if (done-- == 0) {
 				break;
 			}

@@ -82,7 +82,7 @@ $new = renew($files['b.example']);
 $example->signal(SIGHUP);
 echo $example->line(), ': ', shown($where) === $new ? "the new one\n" : "another one\n";
 
-// A broken file changes nothing, and PHP says why.
+// A broken file changes nothing, and PHP says why; the server may notice by itself, too, before or behind that.
 file_put_contents($files['b.example'], 'nonsense');
 $example->signal(SIGHUP);
 echo $example->line(), ': ', shown($where) === $new ? "the last good one\n" : "another one\n";
@@ -103,8 +103,8 @@ before: This is b.example.
 the file's
 noticed by itself
 certificates read again: the new one
-Warning: xsock_tls_reload(): SNI_server_certs b.example: local_cert %s: no start line in %s
-the old certificates stay: the last good one
-still there: This is b.example.
+%AWarning: xsock_tls_reload(): SNI_server_certs b.example: local_cert %s: no start line in %s
+the old certificates stay: %Athe last good one
+%Astill there: This is b.example.
 clients meanwhile, 0 failed
 exit 0
