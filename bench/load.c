@@ -6,6 +6,7 @@
  *   load churn PORT N INFLIGHT GAP     N connections, each kept until the server closes it
  *   load hold  PORT N SIZE             N connections that stay open, SIZE bytes sent on each
  *   load echo  PORT N SIZE             N round trips of SIZE bytes on one connection
+ *   load talk  PORT N CONNS ANSWER     N HTTP requests on CONNS kept-alive connections, ANSWER bytes each
  *   load send  PORT N                  one connection, N bytes to the server
  *   load recv  PORT                    one connection, read to the end
  *   load dgram PORT N SIZE             N datagrams, then wait
@@ -131,6 +132,31 @@ static void echo(int port, int n, int size)
 	ready(n);
 }
 
+/* Each connection asks again once it has its answer: the server has always something to do. */
+static void talk(int port, int n, int conns, int size)
+{
+	static const char request[] = "GET /a/path HTTP/1.1\r\nHost: example.test\r\nUser-Agent: load\r\n"
+								  "Accept: */*\r\nConnection: keep-alive\r\n\r\n";
+	int *fds = calloc((size_t) conns, sizeof *fds);
+	int on = 1;
+
+	for (int i = 0; i < conns; i++) {
+		fds[i] = dial(SOCK_STREAM, port, i % SOURCES);
+		setsockopt(fds[i], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	}
+	for (int asked = 0, answered = 0; answered < n; answered++) {
+		for (; asked < n && asked < answered + conns; asked++) {
+			check(send(fds[asked % conns], request, sizeof request - 1, MSG_NOSIGNAL), "send");
+		}
+		recv_all(fds[answered % conns], (size_t) size);
+	}
+	for (int i = 0; i < conns; i++) {
+		drop(fds[i]);
+	}
+	free(fds);
+	ready(n);
+}
+
 static void send_stream(int port, size_t bytes)
 {
 	int fd = dial(SOCK_STREAM, port, 0);
@@ -248,6 +274,8 @@ int main(int argc, char **argv)
 		} else if (strcmp(mode, "echo") == 0) {
 			chunk[arg[2] - 1] = '\n';
 			echo((int) arg[0], (int) arg[1], (int) arg[2]);
+		} else if (strcmp(mode, "talk") == 0) {
+			talk((int) arg[0], (int) arg[1], (int) arg[2], (int) arg[3]);
 		} else if (strcmp(mode, "send") == 0) {
 			send_stream((int) arg[0], (size_t) arg[1]);
 		} else if (strcmp(mode, "recv") == 0) {

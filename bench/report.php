@@ -8,6 +8,8 @@ const RESULTS = <<<'TEXT'
 
     limit: a C program that makes the necessary calls only. core: PHP's streams. sockets: ext/sockets.
     core_crypto, xsock_crypto: a tcp:// server whose connections call stream_socket_enable_crypto().
+    Tables of core and xsock alone: programs on PHP's own functions, in xsock's column with xsock.replace_transports=1.
+    nginx: Debian's, beside examples/static_files.php.
     us: microseconds of CPU of the server for one operation. s/GB: seconds of CPU for 10^9 bytes.
     /s: clients served per second, one after another. B: private bytes for one connection, without what the script
     itself keeps. (100 %%): so many sessions were resumed. Ratios are medians of the rounds;
@@ -97,7 +99,7 @@ function number(?float $value, string $unit): string
 /** One table for the workloads that have these contenders. */
 function cost_table(array $jobs, array $results, array $contenders): string
 {
-    $bases = array_intersect(['core', 'core_crypto', 'limit'], $contenders);
+    $bases = array_intersect(['core', 'core_crypto', 'limit', 'nginx'], $contenders);
     $names = array_map(fn ($base): string => own_of($base) . "/$base", $bases);
     $rows = [['workload', 'unit', ...$contenders, ...$names, 'target', '']];
     foreach ($results as $name => $row) {
@@ -139,7 +141,7 @@ function machine(): string
 function report(array $options, array $jobs, array $results): void
 {
     $text = '';
-    foreach ([PLAIN, TLS] as $contenders) {
+    foreach ([PLAIN, TLS, REPLACED, FILES] as $contenders) {
         $text .= cost_table($jobs, $results, $contenders) . call_table($jobs, $results, $contenders);
     }
     $text = rtrim($text) . "\n";

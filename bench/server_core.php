@@ -15,6 +15,40 @@ if ($workload === 'burst') {
 }
 ready(stream_socket_get_name($server, false));
 
+/* A web server around stream_select(), as many are written: N answers of 128 bytes on kept-alive connections. */
+function serve_http($server, int $n, bool $by_lines): void
+{
+    $answer = str_pad("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 64\r\n\r\n", 128, 'x');
+    $conns = [];
+    for ($served = 0; $served < $n;) {
+        $read = [$server, ...$conns];
+        $write = $except = null;
+        stream_select($read, $write, $except, null);
+        foreach ($read as $stream) {
+            if ($stream === $server) {
+                $conn = stream_socket_accept($server, 0);
+                stream_set_blocking($conn, false);
+                $conns[(int) $conn] = $conn;
+                continue;
+            }
+            if ($by_lines) {
+                while (($line = fgets($stream)) !== false && rtrim($line) !== '') {
+                    $request = $line;
+                }
+            } else {
+                $request = fread($stream, 8192);
+            }
+            if ($request === '' && feof($stream)) {
+                unset($conns[(int) $stream]);
+                fclose($stream);
+                continue;
+            }
+            fwrite($stream, $answer);
+            $served++;
+        }
+    }
+}
+
 while (next_batch()) {
     switch ($workload) {
         case 'accept_close':
@@ -77,6 +111,23 @@ while (next_batch()) {
             }
             done($n);
             fclose($conn);
+            break;
+
+        case 'echo_get_line':
+            $conn = stream_socket_accept($server);
+            begin();
+            for ($i = 0; $i < $n; $i++) {
+                fwrite($conn, stream_get_line($conn, 8192, "\n") . "\n");
+            }
+            done($n);
+            fclose($conn);
+            break;
+
+        case 'http_lines':
+        case 'http_read':
+            begin();
+            serve_http($server, $n, $workload === 'http_lines');
+            done($n);
             break;
 
         case 'bulk_in':

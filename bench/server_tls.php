@@ -8,6 +8,7 @@ require __DIR__ . '/batch.php';
 
 [, , , , $cert, $contender] = $argv;
 [$library, $crypto] = explode('_', "{$contender}_");
+$crypto = $crypto || str_starts_with($workload, 'loop');
 $context = stream_context_create([
     'socket' => ['backlog' => 4096],
     'ssl' => ['local_cert' => $cert, 'no_ticket' => $workload === 'session_id'],
@@ -28,6 +29,30 @@ function take(float $timeout = 60)
     return $conn;
 }
 
+/* Serves N clients in a select loop: $ready gets each whose handshake is done. */
+function loop(int $n, callable $ready): void
+{
+    global $server;
+    $waiting = [];
+    while ($n > 0) {
+        $read = [$server, ...$waiting];
+        $write = $except = null;
+        stream_select($read, $write, $except, null);
+        foreach ($read as $stream) {
+            if ($stream === $server) {
+                if ($conn = @stream_socket_accept($server, 0)) {
+                    stream_set_blocking($conn, false);
+                    $waiting[(int) $conn] = $conn;
+                }
+            } elseif (($done = stream_socket_enable_crypto($stream, true, STREAM_CRYPTO_METHOD_TLS_SERVER)) !== 0) {
+                unset($waiting[(int) $stream]);
+                $done ? $ready($stream) : fclose($stream);
+                $n--;
+            }
+        }
+    }
+}
+
 while (next_batch()) {
     switch ($workload) {
         case 'handshake':
@@ -37,6 +62,28 @@ while (next_batch()) {
                 fclose(take());
             }
             done($n);
+            break;
+
+        case 'loop': // as ReactPHP, Amp and Workerman do it: enable_crypto whenever there is something to read
+            begin();
+            loop($n, fn ($conn) => fclose($conn));
+            done($n);
+            break;
+
+        case 'loop_idle':
+            $kept = array_fill(0, $n + 1, null);
+            $before = $i = 0;
+            loop($n + 1, function ($conn) use (&$kept, &$before, &$i) {
+                stream_set_blocking($conn, true);
+                fgets($conn);
+                $kept[$i] = $conn;
+                if ($i++ === 0) {
+                    private_bytes();
+                    $before = private_bytes();
+                }
+            });
+            done_idle($before, $n);
+            $kept = null;
             break;
 
         case 'forked': // each client meets another process

@@ -6,6 +6,8 @@
  * queued: the load says when everything is waiting in the kernel, then the server starts;
  * move: served by server_move.php and limit_move.c;
  * tls: the kind of key, for those of server_tls.php, limit_tls.c and load_tls.c;
+ * replace: an unmodified program, on PHP's streams and with xsock.replace_transports=1 (the column xsock);
+ * static: a file of that size over HTTP, from examples/static_files.php and from nginx, asked for by wrk;
  * core, limit: at most so many times their cost; most, least: at most, at least so much;
  * times_core: at least so many times core's rate; share_of: at least that share of the rate of another workload;
  * resumed: sessions must resume; calls: at most so many system calls;
@@ -14,12 +16,14 @@
 
 const PLAIN = ['limit', 'core', 'sockets', 'xsock'];
 const TLS = ['limit', 'core', 'core_crypto', 'xsock', 'xsock_crypto'];
+const REPLACED = ['core', 'xsock'];
+const FILES = ['nginx', 'xsock'];
 
 function workloads(bool $quick): array
 {
     $n = fn (int $full): int => intdiv($full, $quick ? 4 : 1);
     $jobs = stream_workloads($n) + datagram_workloads($n) + move_workloads($n) + handshake_workloads($n)
-        + tls_workloads($n);
+        + tls_workloads($n) + replaced_workloads($n) + static_workloads();
     $jobs['burst'] = ['1,000 clients while the server sleeps', 'connected', ['burst', 1], ['burst', 1000, 250],
         'warm' => 0, 'least' => 1000];
     return $jobs;
@@ -27,7 +31,12 @@ function workloads(bool $quick): array
 
 function contenders(array $job): array
 {
-    return isset($job['tls']) ? TLS : PLAIN;
+    return match (true) {
+        isset($job['replace']) => REPLACED,
+        isset($job['static']) => FILES,
+        isset($job['tls']) => TLS,
+        default => PLAIN,
+    };
 }
 
 /** Which of xsock's contenders is compared with this one. */
@@ -153,4 +162,45 @@ function tls_workloads(callable $n): array
             ['hold', $count + 1, 64], 'warm' => 0, 'most' => 16 * 1024];
     }
     return array_map(fn (array $job): array => $job + $tls, $jobs);
+}
+
+/* Programs nobody edits: never dearer than on PHP's own streams. */
+function replaced_workloads(callable $n): array
+{
+    $waiting = min(2000, (int) (trim(file_get_contents('/proc/sys/net/core/somaxconn')) / 2));
+    $mib = 1 << 20;
+    $echo = [['echo', '{n}', 64], 'batches' => $n(8), 'trace' => 500];
+    $http = [['talk', '{n}', 8, 128], 'batches' => $n(8), 'trace' => 500];
+    $jobs = [
+        'as_accept' => ['accept + close', 'us', ['accept_close', $waiting], ['hold', '{n}', 0],
+            'queued' => true, 'batches' => $n(8), 'trace' => 500],
+        'as_accept_wait' => ['accept + close, each one waited for', 'us', ['accept_close', 500],
+            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'trace' => 300],
+        'as_echo' => ['echo 64 B, fread', 'us', ['echo', 5000, 8192], ...$echo],
+        'as_echo_line' => ['echo 64 B, fgets', 'us', ['echo_line', 5000], ...$echo],
+        'as_echo_getline' => ['echo 64 B, stream_get_line', 'us', ['echo_get_line', 5000], ...$echo],
+        'as_http_lines' => ['HTTP kept alive, stream_select, fgets', 'us', ['http_lines', 5000], ...$http],
+        'as_http_read' => ['HTTP kept alive, stream_select, fread', 'us', ['http_read', 5000], ...$http],
+        'as_bulk_in' => ['bulk in, fread of 8 KiB', 's/GB', ['bulk_in', 256 * $mib, 8192], ['send', '{n}'],
+            'batches' => $n(4), 'trace' => 16 * $mib],
+        'as_bulk_out' => ['bulk out, fwrite of 64 KiB', 's/GB', ['bulk_out', 256 * $mib, 65536], ['recv'],
+            'batches' => $n(4), 'trace' => 16 * $mib],
+    ];
+    $jobs = array_map(fn (array $job): array => $job + ['core' => 1.00], $jobs);
+    $tls = ['tls' => 'ecdsa', 'batches' => $n(8), 'core' => 0.40, 'trace' => 50];
+    $jobs['as_tls'] = ['TLS, enable_crypto on each readable', 'us', ['loop', 100], ['churn', '{n}', 13, 0]] + $tls;
+    $jobs['as_tls_resumed'] = ['the same, client brings a session', 'us', ['loop', 100], ['churn', '{n}', 13, 1],
+        'resumed' => true] + $tls;
+    $jobs['as_tls_idle'] = ['the same, idle connections: 900', 'B', ['loop_idle', 900], ['hold', 901, 64],
+        'tls' => 'ecdsa', 'warm' => 0, 'core' => 0.45];
+    return array_map(fn (array $job): array => $job + ['replace' => true], $jobs);
+}
+
+function static_workloads(): array
+{
+    $jobs = [];
+    foreach ([1 => 'static_1k', 100 => 'static_100k', 1024 => 'static_1m'] as $kib => $name) {
+        $jobs[$name] = ["static file of $kib KiB over HTTP", 'us', 'static' => $kib * 1024];
+    }
+    return $jobs;
 }

@@ -353,5 +353,5 @@ xs_io xs_io_push(xs_socket *sock)
 	struct cursor at = { NULL, 0, 0, 0 };
 	size_t sent = 0;
 	int code;
-	return send_pieces(sock, &at, 0, false, false, XS_NEVER, &sent, &code);
+	return must_send(sock) ? send_pieces(sock, &at, 0, false, false, XS_NEVER, &sent, &code) : XS_OK;
 }
