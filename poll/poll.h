@@ -51,13 +51,17 @@ typedef struct xs_poll_context {
 	zend_object std;
 } xs_poll_context;
 
+/* In this order what a report reads and writes shares a cache line with the reference count. */
 typedef struct xs_watcher {
 	struct xs_ring all; /* in ours or others of its set, while active */
 	struct xs_ring hot;
-	xs_poll_set *set;        /* NULL: not active */
-	xs_socket *sock;         /* of a stream of ours, while active */
 	struct xs_watcher *next; /* of the same socket */
 	xs_poll_handle *handle;  /* one reference */
+	/* Edge-triggered: what the buffer looked like when it was reported. */
+	zend_off_t seen_position;
+	size_t seen_unread;
+	xs_poll_set *set; /* NULL: not active */
+	xs_socket *sock;  /* of a stream of ours, while active */
 	zval data;
 	php_socket_t fd;
 	uint32_t watched, triggered;
@@ -65,9 +69,6 @@ typedef struct xs_watcher {
 	bool armed;     /* one-shot watchers are disarmed when they are reported */
 	bool in_kernel; /* its descriptor is in the pollset */
 	bool closed;    /* its stream was closed: removing it again is no error */
-	/* Edge-triggered: what the buffer looked like when it was reported. */
-	zend_off_t seen_position;
-	size_t seen_unread;
 	zend_object std;
 } xs_watcher;
 
