@@ -43,7 +43,7 @@ for ($i = 0; $i < $n; $i++) {
 check('a line of each', $line, "first line\n");
 // The last one that was read from keeps its room of 8 KiB until another one is, or until select looks at it.
 $more = memory_get_usage() - $before - $fresh - 8192;
-check_within('more with a line left in each buffer, per connection', intdiv($more, $n), 0, 40);
+check_within('more with a line left in each buffer, per connection', intdiv($more, $n), 0, PHP_DEBUG ? 104 : 40); // a debug build adds to each string
 for ($i = 0; $i < $n; $i++) {
     $line = fgets($conns[$i]);
 }

@@ -5,11 +5,7 @@ openssl
 pcntl
 xsock
 --SKIPIF--
-<?php
-if (!is_readable('/proc/self/status')) {
-    die('skip needs /proc/self/status');
-}
-?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('proc', 'tls'); ?>
 --FILE--
 <?php
 // PHP's command line ignores SIGPIPE; other SAPIs need not. Here it would kill: the default action is set first.

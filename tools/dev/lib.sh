@@ -73,8 +73,8 @@ fetch_php_source() {
 	local codename suites apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
 	codename=$(debian_codename)
 	# sid calls itself by the codename of the release to come.
-	suites=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) main' 'Created-By: Packages' \
-		| grep ' \(sid\|rc-buggy\) ') \
+	suites=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) main' 'Created-By: Packages' \
+		| grep ' \(sid\|experimental\) ') \
 		|| suites="$(apt_repository "$codename") $codename main"
 	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
 	mkdir -p "$apt/lists/partial"
