@@ -94,6 +94,14 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 	return 0;
 }
 
+static void forget_words(struct xs_tls *tls)
+{
+	if (tls->words) {
+		pefree(tls->words, tls->persistent);
+		tls->words = NULL;
+	}
+}
+
 static int shake_hands(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -115,6 +123,7 @@ static int shake_hands(php_stream *stream)
 		result = 1;
 	} else if (r == XS_FAIL) {
 		xs_tls_capture_as_core(stream);
+		forget_words(XS_TLS(sock)); /* said now: a read behind it does not say it again */
 		result = raise_error(&err); /* its handler may close the stream */
 	}
 	xs_error_tell(warning);

@@ -29,6 +29,10 @@ function pair(int $buffer = 0): array
     return [$server, $client, $conn];
 }
 
+// Why a unix path cannot be bound. Core 8.2: "Unknown error" and no text; ReactPHP digs for it in the warning.
+check('a path in use', [stream_socket_server("unix://$file", $code, $text), $text], [false, 'Address already in use']);
+check('its warning', warned(), "stream_socket_server(): Unable to connect to unix://$file (Address already in use)");
+
 // After a short write over TLS any other write will do. Core: "bad length", and the connection is lost.
 [$server, $client, $conn] = pair(20000);
 stream_set_blocking($conn, false);
@@ -137,4 +141,4 @@ check('still there', [readable($client, 0.1), fwrite($conn, "hello\n"), fgets($c
 done();
 ?>
 --EXPECT--
-24 checks, all right
+26 checks, all right
