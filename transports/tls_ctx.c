@@ -206,7 +206,9 @@ static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
 	}
 	if (XS_INT(opt, no_ticket, 0)) {
 		SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
-		SSL_CTX_set_num_tickets(ctx, 0);
+		if (!opt->as_core) { /* core leaves TLS 1.3 its sessions by id; Amp asks for no_ticket always */
+			SSL_CTX_set_num_tickets(ctx, 0);
+		}
 	} else if (XS_GIVEN(opt, num_tickets)) {
 		SSL_CTX_set_num_tickets(ctx, (size_t) XS_INT(opt, num_tickets, 2));
 	}

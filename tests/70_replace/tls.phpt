@@ -90,9 +90,10 @@ $captured = stream_context_get_options($context)['ssl']['peer_certificate'] ?? n
 check('captured', $captured ? openssl_x509_parse($captured)['subject']['CN'] : null, 'mine');
 $peer->result();
 
-// tcp:// and enable_crypto on each readable: one context, sessions resume in every client of TLS 1.2 and 1.3.
-foreach (['-tls1_2', '-tls1_3'] as $version) {
-    $server = stream_socket_server('tcp://127.0.0.1:0', $code, $text, 12, ssl(['local_cert' => $file]));
+// tcp:// and enable_crypto on each readable: one context, sessions resume in every client of TLS 1.2 and 1.3. Amp always asks for
+// no_ticket: then they are resumed by id, in 1.3 too.
+foreach (['-tls1_2' => false, '-tls1_3' => false, '-tls1_2 ' => true, '-tls1_3 ' => true] as $version => $noTicket) {
+    $server = stream_socket_server('tcp://127.0.0.1:0', $code, $text, 12, ssl(['local_cert' => $file, 'no_ticket' => $noTicket]));
     $serving = Peer::run(function () use ($server) {
         $reused = [];
         for ($i = 0; $i < 4; $i++) {
@@ -107,11 +108,11 @@ foreach (['-tls1_2', '-tls1_3'] as $version) {
         }
         return $reused;
     });
-    $session = "$certs->dir/session$version";
+    $session = "$certs->dir/session" . trim($version) . (int) $noTicket;
     foreach (['-sess_out', '-sess_in', '-sess_in', '-sess_in'] as $what) {
         exec('echo | openssl s_client -ign_eof ' . "$version -connect " . stream_socket_get_name($server, false) . " $what $session 2>&1");
     }
-    check("resumed $version", $serving->result(), [false, true, true, true]);
+    check("resumed $version" . ($noTicket ? 'without tickets' : ''), $serving->result(), [false, true, true, true]);
 }
 // enable_crypto: again when it is on, off when it never was.
 $pair = [$server = stream_socket_server('tcp://127.0.0.1:0', $code, $text, 12, ssl(['local_cert' => $file])),
@@ -124,4 +125,4 @@ check('nothing else', warned(), '');
 done();
 ?>
 --EXPECT--
-33 checks, all right
+35 checks, all right
