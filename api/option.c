@@ -154,9 +154,8 @@ static zend_result set_ticket_keys(xs_socket *sock, const xs_value *value, xs_er
 	return result;
 }
 
-static zend_result set(php_stream *stream, xs_option_id id, const xs_value *value, xs_error *err)
+static zend_result set(xs_socket *sock, xs_option_id id, const xs_value *value, xs_error *err)
 {
-	xs_socket *sock = XS_SOCK(stream);
 	switch (id) {
 		case XS_OPT_backlog:
 			if (!(sock->flags & XS_F_LISTENING)) {
@@ -169,17 +168,14 @@ static zend_result set(php_stream *stream, xs_option_id id, const xs_value *valu
 		case XS_OPT_read_buffer:
 			sock->read_buffer = (uint32_t) value->i;
 			return SUCCESS;
-		case XS_OPT_write_buffer: {
-			size_t size = (size_t) value->i;
-			if (xs_stream_set_option(stream, PHP_STREAM_OPTION_WRITE_BUFFER,
-					size ? PHP_STREAM_BUFFER_FULL : PHP_STREAM_BUFFER_NONE, &size)
-				== PHP_STREAM_OPTION_RETURN_OK) {
+		case XS_OPT_write_buffer:
+			if (xs_stream_set_write_buffer(sock, (size_t) value->i) == PHP_STREAM_OPTION_RETURN_OK) {
 				return SUCCESS;
 			}
-			xs_error_set(err, XS_ERROR_INPUT, 0,
-				"set write_buffer: more is gathered and does not go out now");
+			xs_error_set(err, XS_ERROR_INPUT, 0, "set write_buffer: %s",
+				sock->flags & XS_F_DATAGRAM ? "datagrams are not gathered"
+											: "more is gathered and does not go out now");
 			return FAILURE;
-		}
 		case XS_OPT_multicast_groups:
 		case XS_OPT_multicast_if:
 		case XS_OPT_multicast_ttl:
@@ -218,7 +214,7 @@ PHP_FUNCTION(xsock_set_option)
 		xs_error_free(&err);
 		RETURN_THROWS();
 	}
-	RETVAL_BOOL(set(stream, id, &value, &err) == SUCCESS);
+	RETVAL_BOOL(set(XS_SOCK(stream), id, &value, &err) == SUCCESS);
 	xs_listener *listener = XS_SOCK(stream)->listener;
 	if (Z_TYPE_P(return_value) == IS_TRUE && listener) {
 		xs_options_put(&listener->opt, id,

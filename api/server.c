@@ -286,12 +286,17 @@ PHP_FUNCTION(xsock_client)
 	if (!xs_arg_timeout(4, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
+	if (flags
+		& ~(PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT | PHP_STREAM_CLIENT_PERSISTENT)) {
+		zend_argument_value_error(5, "must be a combination of STREAM_CLIENT_* flags");
+		RETURN_THROWS();
+	}
 	name_sizes(sizes, 7);
 	o.src.named = sizes;
 	o.src.named_count = 4;
 	o.src.array_arg = 11;
 	o.src.refused = XS_SERVER;
-	o.context = php_stream_context_from_zval(zcontext, flags & PHP_FILE_NO_DEFAULT_CONTEXT);
+	o.context = php_stream_context_from_zval(zcontext, 0);
 	if (EG(exception)) {
 		RETURN_THROWS();
 	}

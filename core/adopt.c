@@ -128,7 +128,7 @@ static zend_result take(xs_socket *sock, php_socket_t fd, const xs_found *found,
 		xs_listener_attach(sock, text, opt, found->listening);
 	} else {
 		sock->read_buffer = (uint32_t) XS_INT(opt, read_buffer, XSG(read_buffer));
-		sock->write_buffer = (uint32_t) XS_INT(opt, write_buffer, XSG(write_buffer));
+		sock->write_buffer = xs_write_buffer(sock, opt);
 	}
 	if (found->listening) {
 		xs_os_set_blocking(fd, false);

@@ -64,6 +64,9 @@ void xs_socket_free(xs_socket *sock)
 
 uint32_t xs_write_buffer(const xs_socket *sock, const xs_options *opt)
 {
+	if (sock->flags & XS_F_DATAGRAM) {
+		return 0;
+	}
 	return (uint32_t) XS_INT(opt, write_buffer, sock->transport->as_core ? 0 : XSG(write_buffer));
 }
 

@@ -106,8 +106,8 @@ bool xs_socket_share_tls(xs_socket *sock, const xs_options *given, const xs_slic
 /* Did this process (not its parent) make it? */
 bool xs_socket_is_ours(const xs_socket *sock);
 
-/* The size of its write buffer. Core's have none, so the INI setting is not for programs that know only
- * those. */
+/* The size of its write buffer: 0 on datagram sockets. Core's have none, so the INI setting is not for
+ * programs that know only those. */
 uint32_t xs_write_buffer(const xs_socket *sock, const xs_options *opt);
 
 /* Its own address, or the peer's: behind a PROXY header the client's, not the proxy's. 0, or -1 with errno.

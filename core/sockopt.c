@@ -70,6 +70,7 @@ bool xs_sockopt_get(php_socket_t fd, xs_option_id id, zval *out)
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
 	if (row->level < 0 || row->optname == XS_LACKING) {
+		errno = ENOPROTOOPT;
 		return false;
 	}
 	if (id == XS_OPT_so_linger) {

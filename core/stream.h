@@ -35,6 +35,10 @@ php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *na
 	const char *persistent_id, int options, int flags, struct timeval *timeout,
 	php_stream_context *context STREAMS_DC);
 
+/* stream_set_write_buffer() for every transport; PHP_STREAM_OPTION_RETURN_OK or _ERR: it is a datagram
+ * socket, or more is gathered and does not go out now. In stream_option.c. */
+int xs_stream_set_write_buffer(xs_socket *sock, size_t size);
+
 /* XPORT_API requests; in stream_xport.c. */
 int xs_stream_xport(php_stream *stream, php_stream_xport_param *param);
 

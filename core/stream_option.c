@@ -54,7 +54,7 @@ static int set_timeout(xs_socket *sock, const struct timeval *timeout)
 	return PHP_STREAM_OPTION_RETURN_OK;
 }
 
-static int set_write_buffer(xs_socket *sock, size_t size)
+int xs_stream_set_write_buffer(xs_socket *sock, size_t size)
 {
 	int code;
 	if ((sock->flags & XS_F_DATAGRAM) || size > MAX_BUFFER) {
@@ -104,7 +104,7 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 			if (sock->transport->as_core) {
 				return PHP_STREAM_OPTION_RETURN_NOTIMPL;
 			}
-			return set_write_buffer(sock, wanted_size(value, ptrparam));
+			return xs_stream_set_write_buffer(sock, wanted_size(value, ptrparam));
 		case PHP_STREAM_OPTION_META_DATA_API:
 			xs_tls_add_meta(sock, ptrparam);
 			add_assoc_bool((zval *) ptrparam, "timed_out", sock->ns.timeout_event);

@@ -90,7 +90,8 @@ int xs_stream_send(php_stream *stream, php_stream_xport_param *param)
 	} else if (!(sock->flags & XS_F_DATAGRAM)
 		&& ((extra == 0 && param->inputs.addr == NULL) || sock->layer != &xs_layer_plain)) {
 		/* On a connection it is a write that does not stay gathered. */
-		xs_buf piece = { param->inputs.buf, param->inputs.buflen };
+		xs_buf piece = { param->inputs.buf,
+			MIN(param->inputs.buflen, INT_MAX) }; /* what the result can say */
 		size_t taken;
 		xs_io r = xs_io_write(sock, &piece, 1, piece.n, &taken, &code);
 		if (r == XS_OK) {

@@ -67,6 +67,15 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 	zend_long owner = -1, group = -1;
 	struct stat st;
 
+	const char *wanted = XS_GIVEN(opt, unix_mode) ? "unix_mode"
+		: XS_GIVEN(opt, unix_owner)               ? "unix_owner"
+		: XS_GIVEN(opt, unix_group)               ? "unix_group"
+												  : NULL;
+	if (wanted && !is_file) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: an abstract name has no file, every process may connect",
+			wanted, ZSTR_VAL(listener->address));
+		return FAILURE;
+	}
 	if ((XS_GIVEN(opt, unix_owner)
 			&& look_up("unix_owner", opt->v[XS_OPT_unix_owner].s, false, &owner, listener, err) != SUCCESS)
 		|| (XS_GIVEN(opt, unix_group)

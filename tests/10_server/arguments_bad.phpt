@@ -61,6 +61,7 @@ $bad = [
     'client backlog' => [ValueError::class, fn() => xsock_client($address, options: ['backlog' => 5]), 'backlog', 'is for servers'],
     'server bindto' => [ValueError::class, fn() => xsock_server($address, options: ['bindto' => '127.0.0.1:0']), 'bindto', 'is for clients'],
     'too late' => [ValueError::class, fn() => xsock_server('fd://' . xt_fd($bound), options: ['so_reuseport' => true]), 'so_reuseport', 'bound already'],
+    'client flags' => [ValueError::class, fn() => xsock_client($address, flags: 1 << 20), 'flags', 'STREAM_CLIENT_'],
     'client timeout' => [TypeError::class, fn() => xsock_client($address, timeout: 'soon'), 'timeout'],
 ];
 foreach ($bad as $what => $case) {
@@ -77,4 +78,4 @@ check_no_leak('a refused argument', function () use ($bad) {
 done();
 ?>
 --EXPECT--
-100 checks, all right
+102 checks, all right

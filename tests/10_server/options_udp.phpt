@@ -21,7 +21,10 @@ check('so_reuseaddr is off by default', xsock_get_option($socket, 'so_reuseaddr'
 check('so_broadcast is off by default', xsock_get_option($socket, 'so_broadcast'), false);
 check('so_broadcast can be changed', xsock_set_option($socket, 'so_broadcast', true), true);
 check('so_broadcast changed', xsock_get_option($socket, 'so_broadcast'), true);
+check('nothing is gathered', xsock_info(xsock_server('udp://127.0.0.1:0', write_buffer: 100))['write_buffer'], 0);
+check('nor can be', xsock_set_option($socket, 'write_buffer', 100), false);
+check_has('warning', warned(), 'write_buffer', 'datagrams are not gathered');
 done();
 ?>
 --EXPECT--
-26 checks, all right
+29 checks, all right

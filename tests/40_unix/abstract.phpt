@@ -34,8 +34,14 @@ warned();
 $inner = xsock_server("unix://@a\0b" . getmypid());
 check('NUL inside', str_starts_with(stream_socket_get_name($inner, false), "@a\0b"), true);
 $udg = xsock_server("udg://@$name");
+// Rights nobody can set are an error, not a name that anybody may connect to.
+foreach (['unix_mode' => 0600, 'unix_owner' => 0, 'unix_group' => 0] as $option => $value) {
+    check("$option is refused", xsock_server("unix://@$name.2", $code, $text, options: [$option => $value]), false);
+    check_has("$option, text", $text, $option, "@$name.2", 'no file');
+}
+warned();
 check('udg', stream_socket_get_name($udg, false), "@$name");
 done();
 ?>
 --EXPECT--
-15 checks, all right
+21 checks, all right
