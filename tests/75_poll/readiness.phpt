@@ -4,12 +4,14 @@ Thirty states of a stream: stream_select and Io\Poll agree on all of them
 xsock
 pcntl
 openssl
+sockets
 --SKIPIF--
 <?php require __DIR__ . '/../inc/skip.inc'; needs('tls', 'openssl', 'linux'); ?>
 --FILE--
 <?php
 // A program may ask any poller, in any state, and must be told the same: r to read, w to write. On PHP 8.6 the pollers are its
-// own, and what only PHP's buffers know ("hidden") is reported by stream_select alone.
+// own, and what only PHP's buffers know ("hidden") is reported by stream_select alone. Loops around ext-ev, ext-event, ext-uv
+// and ext-sockets look at the descriptor, so they see what is not hidden.
 require __DIR__ . '/poll.inc';
 require __DIR__ . '/../inc/tls.inc';
 
@@ -49,6 +51,19 @@ function by_poll(Context $context, $stream, array $more = []): string
         $hit = in_array($event, $events, true) || ($letter === 'r' && array_intersect(['HangUp', 'Error'], array_column($events, 'name')));
         $said .= $hit ? $letter : '-';
         $watcher->remove();
+    }
+    return $said;
+}
+
+/** What a loop sees that took the descriptor out of the stream. */
+function by_descriptor($stream): string
+{
+    $socket = socket_import_stream($stream);
+    $said = '';
+    foreach (['r', 'w'] as $i => $letter) {
+        $sets = [null, null, null];
+        $sets[$i] = [$socket];
+        $said .= socket_select($sets[0], $sets[1], $sets[2], 0) ? $letter : '-';
     }
     return $said;
 }
@@ -105,6 +120,18 @@ $states = [
         xsock_accept($a, 0.05);
         return [$a, $b];
     }],
+    'tls listener: a hello begins' => ['--', false, function () use ($certs) { // taken in by whoever asks
+        $a = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => "$certs->dir/server.pem"]);
+        $b = client_of($a);
+        xsock_accept($a, 0.05);
+        fwrite($b, "\x16\x03\x01");
+        return [$a, $b];
+    }],
+    'tls listener: a handshake is done' => ['r-', false, function () use ($certs) {
+        $a = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => "$certs->dir/server.pem"]);
+        $name = stream_socket_get_name($a, false);
+        return [$a, Peer::run(fn () => fgets(stream_socket_client("tls://$name", $code, $text, 20, STREAM_CLIENT_CONNECT, trusting($certs))))];
+    }],
     'tls: fresh' => ['-w', false, fn () => $tls()],
     'tls: a record came' => ['rw', false, function () use ($tls) { [$a, $b] = $tls(); fwrite($b, 'x'); return [$a, $b]; }],
     'tls: a record read in part' => ['rw', true, function () use ($tls) { [$a, $b] = $tls(); fwrite($b, 'xyz'); fread($a, 1); return [$a, $b]; }],
@@ -123,6 +150,9 @@ foreach ($states as $name => [$want, $hidden, $make]) {
         check("$name, $column", $ask($ends[0]), $blind ? '-' . $want[1] : $want);
     }
     check("$name, select", by_select($ends[0]), $want);
+    if (!str_starts_with($name, 'tls')) { // ext-sockets is given no TLS streams, by core neither
+        check("$name, descriptor", by_descriptor($ends[0]), $hidden ? '-' . $want[1] : $want);
+    }
     $closed = $ends[0];
     $handle = new StreamPollHandle($closed);
     fclose($closed);
@@ -133,4 +163,4 @@ warned();
 done();
 ?>
 --EXPECT--
-223 checks, all right
+264 checks, all right
