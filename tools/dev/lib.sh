@@ -67,15 +67,15 @@ apt_repository() {
 
 debian_codename() { (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-unknown}"); }
 
-# fetch_php_source dir version: unpacks this Debian's source package of that PHP as dir/source, without touching the
-# machine's apt configuration.
+# fetch_php_source dir version [suite]: unpacks the source package of that PHP of this Debian, or of that suite, as
+# dir/source, without touching the machine's apt configuration.
 fetch_php_source() {
 	local codename suites apt=$1/apt keys=/usr/share/keyrings/debian-archive-keyring.gpg signed_by=
 	codename=$(debian_codename)
 	# sid calls itself by the codename of the release to come.
 	suites=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) main' 'Created-By: Packages' \
 		| grep ' \(sid\|experimental\) ') \
-		|| suites="$(apt_repository "$codename") $codename main"
+		|| suites="$(apt_repository "$codename") ${3:-$codename} main"
 	[[ ! -f $keys ]] || signed_by="[signed-by=$keys] "
 	mkdir -p "$apt/lists/partial"
 	while read -r suite; do
