@@ -1,5 +1,5 @@
 --TEST--
-examples/leaving_worker.php: workers of an so_reuseport group leave one by one under load, no client is lost
+examples/leaving_worker.php: workers of an so_reuseport group leave one by one under 10,000 requests, no client is lost
 --EXTENSIONS--
 xsock
 pcntl
@@ -14,8 +14,8 @@ $workers = [new Example('leaving_worker.php', 'tcp://127.0.0.1:0')];
 for ($i = 0; $i < 3; $i++) {
     $workers[] = new Example('leaving_worker.php', $workers[0]->address);
 }
-$load = new Load(host_and_port($workers[0]->address), 4, 1000);
-foreach ([500, 1000, 1500] as $requests) {
+$load = new Load(host_and_port($workers[0]->address), 4, 2500);
+foreach ([1500, 4000, 6500] as $requests) {
     $load->await($requests);
     echo array_shift($workers)->end();
 }
@@ -28,7 +28,7 @@ echo $workers[0]->end();
 exit 0
 exit 0
 exit 0
-4000 answered by 4 processes
+10000 answered by 4 processes
 array(0) {
 }
 exit 0
