@@ -146,9 +146,7 @@ xs_io xs_io_recv(xs_socket *sock, char *buf, size_t n, int flags, bool wait, xs_
 	if (from) {
 		from->len = sizeof(from->sa);
 	}
-	if (sock->out || sock->layer_state) {
-		xs_io_push(sock);
-	}
+	xs_io_push(sock);
 	if (!wait) {
 		r = sock->layer->recv(sock, buf, n, flags, from, got, code);
 	} else {
@@ -348,10 +346,10 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code)
 	return r == XS_WANT_READ ? XS_WANT_WRITE : r;
 }
 
-xs_io xs_io_push(xs_socket *sock)
+xs_io xs_io_push_now(xs_socket *sock)
 {
 	struct cursor at = { NULL, 0, 0, 0 };
 	size_t sent = 0;
 	int code;
-	return must_send(sock) ? send_pieces(sock, &at, 0, false, false, XS_NEVER, &sent, &code) : XS_OK;
+	return send_pieces(sock, &at, 0, false, false, XS_NEVER, &sent, &code);
 }

@@ -28,7 +28,11 @@ xs_io xs_io_flush(xs_socket *sock, bool wait, xs_deadline deadline, int *code);
 
 /* One try to send what is gathered; never waits. XS_OK: nothing is left; else what it waits for, or XS_FAIL.
  */
-xs_io xs_io_push(xs_socket *sock);
+xs_io xs_io_push_now(xs_socket *sock);
+static inline xs_io xs_io_push(xs_socket *sock)
+{
+	return sock->out || sock->layer_state ? xs_io_push_now(sock) : XS_OK;
+}
 
 /* Polls until the descriptor has one of the events; *deadline is 0 at the first wait of a call and gets the
  * stream's timeout then. XS_OK: try again. XS_WANT_READ: the time is over (ns.timeout_event), also when the

@@ -193,7 +193,9 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 		case PHP_STREAM_AS_FD_FOR_SELECT:
 			if (ret) {
 				xs_io_push(sock);
-				xs_readahead_release(stream);
+				if (stream->readbuf) {
+					xs_readahead_release(stream);
+				}
 				if (sock->layer->pending && sock->layer->pending(sock)) {
 					xs_readahead_fill(stream); /* select looks at PHP's buffer, not at ours (T3) */
 				}
