@@ -50,6 +50,7 @@ need_test_tools() {
 	local version
 	version=$("${PHP_CONFIG:-php-config}" --version | cut -d. -f1,2)
 	! is_root || (need_packages mariadb-server-core "php$version-mysql") || say "going on without MariaDB"
+	! is_root || (need_packages "php$version-soap" "php$version-fpm") || say "going on without SoapClient and php-fpm"
 }
 
 # apt_repository codename: address of the machine's own Debian mirror for that suite, however it is configured.
