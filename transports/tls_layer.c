@@ -254,9 +254,9 @@ static char *tls_take_unsent(xs_socket *sock, size_t *len)
 }
 
 /* No peek through OpenSSL, which would take bytes from the kernel: dead is what said so, or a connection that
- * ended. A handshake that failed is neither: event loops ask in the error handler whether the peer is gone, and
- * show the warning when it is not. Only before a persistent connection is used again a goodbye behind what was
- * read must be seen. */
+ * ended. A handshake that failed is neither: event loops ask in the error handler whether the peer is gone,
+ * and show the warning when it is not. Only before a persistent connection is used again a goodbye behind
+ * what was read must be seen. */
 static bool tls_alive(xs_socket *sock)
 {
 	struct xs_tls *tls = XS_TLS(sock);
