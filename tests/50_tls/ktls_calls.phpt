@@ -5,7 +5,7 @@ openssl
 pcntl
 xsock
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('tls', 'strace'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls', 'openssl3', 'strace'); ?>
 --FILE--
 <?php
 require __DIR__ . '/../inc/tls.inc';
