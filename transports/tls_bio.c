@@ -87,7 +87,11 @@ static int bio_read(BIO *bio, char *buf, int n)
 	bool wait = tls->wait;
 	tls->wait = 0;
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, (size_t) n, 0, wait, NULL, NULL);
-	if (r >= 0) {
+	if (r == 0) {
+		tls->truncated = 1;
+		return 0;
+	}
+	if (r > 0) {
 		size_t take = up_to_alert(tls, buf, (size_t) r);
 		if (take < (size_t) r) {
 			put_ahead(tls, buf + take, (size_t) r - take);

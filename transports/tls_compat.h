@@ -1,4 +1,4 @@
-/* What differs between OpenSSL 1.1.1 and 3: the TLS files' part of xs_compat.h. */
+/* What differs between OpenSSL 1.1.1, 3 and 4: the TLS files' part of xs_compat.h. */
 #ifndef XS_TLS_COMPAT_H
 #define XS_TLS_COMPAT_H
 
@@ -73,19 +73,12 @@ static inline int xs_use_dh_param(SSL_CTX *ctx, BIO *bio)
 #define XS_TLS_OP_KTLS 0
 #endif
 
-/* 3.0: a peer that closes without close_notify is an error of its own; before, a system error without errno.
- */
-static inline bool xs_tls_is_truncation(int ssl_error, int ret)
-{
-	if (ssl_error == SSL_ERROR_SYSCALL) {
-		return ret == 0 || ERR_peek_error() == 0;
-	}
-#ifdef SSL_R_UNEXPECTED_EOF_WHILE_READING
-	return ssl_error == SSL_ERROR_SSL
-		&& ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+/* A peer that closes without close_notify: from 4 on OpenSSL would let nothing be written to it any more. Our
+ * BIO tells us what it was. */
+#ifdef SSL_OP_IGNORE_UNEXPECTED_EOF
+#define XS_TLS_OP_HALF_CLOSED SSL_OP_IGNORE_UNEXPECTED_EOF
 #else
-	return false;
+#define XS_TLS_OP_HALF_CLOSED 0
 #endif
-}
 
 #endif

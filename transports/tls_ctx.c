@@ -229,6 +229,7 @@ static void set_modes(SSL_CTX *ctx)
 	SSL_CTX_set_mode(ctx,
 		SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS
 			| SSL_MODE_AUTO_RETRY);
+	SSL_CTX_set_options(ctx, XS_TLS_OP_HALF_CLOSED);
 	SSL_CTX_set_read_ahead(ctx, 1); /* else every record costs two recv(2) */
 }
 

@@ -17,15 +17,15 @@ xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 		result = XS_WANT_READ;
 	} else if (what == SSL_ERROR_WANT_WRITE) {
 		result = XS_WANT_WRITE;
-	} else if (what == SSL_ERROR_ZERO_RETURN) {
+	} else if (tls->truncated && !tls->eof) {
 		tls->eof = 1;
-		result = XS_EOF;
-	} else if (tls->error == 0 && xs_tls_is_truncation(what, ret)) {
-		tls->eof = tls->truncated = 1;
 		tls->failed = !tls->up;
 		tls->reason = "the connection ended without close_notify";
 		result = tls->up ? XS_EOF : XS_FAIL;
 		*code = ECONNRESET;
+	} else if (what == SSL_ERROR_ZERO_RETURN) {
+		tls->eof = 1;
+		result = XS_EOF;
 	} else if (tls->error == ENOBUFS || tls->error == ENOMEM) {
 		*code = tls->error; /* passes by; no byte is lost, OpenSSL reads again */
 		tls->error = 0;

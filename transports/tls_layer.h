@@ -39,7 +39,7 @@ struct xs_tls {
 	unsigned up : 1;        /* handshake done and peer verified */
 	unsigned failed : 1;    /* a fatal error: nothing more can be sent or received */
 	unsigned eof : 1;       /* the peer is done: close_notify, or the connection just ended */
-	unsigned truncated : 1; /* it just ended */
+	unsigned truncated : 1; /* it just ended, without close_notify */
 	unsigned closed : 1;    /* our close_notify is written */
 	unsigned readable : 1;  /* decrypted or complete bytes are waiting inside OpenSSL */
 	unsigned wait : 1;      /* the next recv(2) may wait in the kernel */
