@@ -92,6 +92,12 @@ check('no cache, no id', resumes($s = tls_server(['no_ticket' => true, 'session_
 check('num_tickets 0', resumes($s = tls_server(['num_tickets' => 0]), $s, '-tls1_3'), ['no session']);
 check('num_tickets 1', resumes($s = tls_server(['num_tickets' => 1]), $s, '-tls1_3'), $again);
 check('num_tickets 1, TLS 1.2 as ever', resumes($s, $s, '-tls1_2'), $again);
+// session_cache_size: the oldest gives way.
+$s = tls_server(['no_ticket' => true, 'session_cache_size' => 1]);
+visit($s, '-tls1_2', ['-sess_out', "$certs->dir/oldest.pem"]);
+check('session_cache_size: the newest is kept', resumes($s, $s, '-tls1_2'), [false, true, true]);
+check('session_cache_size: only that one', xsock_info($s)['tls']['sessions'], 1);
+check('session_cache_size: the oldest is gone', visit($s, '-tls1_2', ['-sess_in', "$certs->dir/oldest.pem"]), [false, false]);
 $s = tls_server(['session_timeout' => 1]);
 @unlink($session);
 visit($s, '-tls1_2', ['-sess_out', $session]);
@@ -177,4 +183,4 @@ foreach (['-tls1_2', '-tls1_3'] as $how) {
 done();
 ?>
 --EXPECT--
-149 checks, all right
+156 checks, all right
