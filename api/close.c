@@ -19,7 +19,7 @@ static php_stream *arg_closable(zval *zstream)
 {
 	php_stream *stream = xs_arg_stream(zstream, 1);
 	if (stream && (stream->flags & PHP_STREAM_FLAG_NO_FCLOSE)) {
-		zend_throw_error(NULL, "The stream cannot be closed now, a write to it is under way");
+		zend_throw_error(NULL, "The stream cannot be closed now, a call for it is under way");
 		return NULL;
 	}
 	return stream;

@@ -35,14 +35,14 @@ bool(false)
 bool(false)
 bool(true)
 bool(true)
-The stream cannot be closed now, a write to it is under way
-The stream cannot be closed now, a write to it is under way
+The stream cannot be closed now, a call for it is under way
+The stream cannot be closed now, a call for it is under way
 bool(false)
 bool(false)
 bool(true)
 bool(true)
-The stream cannot be closed now, a write to it is under way
-The stream cannot be closed now, a write to it is under way
+The stream cannot be closed now, a call for it is under way
+The stream cannot be closed now, a call for it is under way
 bool(false)
 bool(false)
 bool(true)
