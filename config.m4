@@ -44,7 +44,12 @@ if test "$PHP_XSOCK" != "no"; then
   AC_CHECK_FUNC([epoll_create1], [XSOCK_POLL="os/pollset_epoll.c"])
 
   dnl Io\Poll, which PHP has itself from 8.6.
-  if test "`$PHP_CONFIG --vernum`" -lt 80600; then
+  XSOCK_PHP=$PHP_VERSION_ID
+  dnl phpize knows a php-config; in the tree of PHP, where extensions are built in, there is none.
+  if test -n "$PHP_CONFIG"; then
+    XSOCK_PHP=`$PHP_CONFIG --vernum`
+  fi
+  if test "$XSOCK_PHP" -lt 80600; then
     XSOCK_POLL="poll/classes.c poll/context.c poll/duration.c poll/handle.c poll/hidden.c poll/set.c poll/watcher.c \
       os/pollset_poll.c scan/duration.c $XSOCK_POLL"
   else

@@ -8,9 +8,9 @@
 
 /* Folders and files of the package: what it takes to build, test and use the extension. */
 const TAKE = [
-    'src' => ['~^(api|core|os|poll|scan|transports)/.+\.(c|h|re|def)$~', '~^[^/]+\.(c|h|m4|w32|stub\.php)$~'],
+    'src' => ['~^(api|core|os|poll|scan|transports)/.+\.(c|h|re|def|stub\.php)$~', '~^[^/]+\.(c|h|m4|w32|stub\.php)$~'],
     'test' => ['~^tests/.+\.(phpt|inc|php|txt|c|sh|py)$~'],
-    'doc' => ['~^(docs|examples)/.+$~', '~^(LICENSE|README\.md|CHANGELOG\.md)$~'],
+    'doc' => ['~^(docs|examples)/.+$~', '~^(LICENSE|README\.md|CHANGELOG\.md|bench/RESULTS\.md)$~'],
 ];
 
 /* What run-tests.php leaves beside a failed test: name.php, name.out, ... beside name.phpt. */
