@@ -33,6 +33,9 @@ typedef struct xs_layer {
 	xs_io (*sendv)(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code);
 	/* Can be received without asking the kernel? Default: no. */
 	bool (*pending)(const xs_socket *sock);
+	/* Did an end or an error stand behind what was received last, so that the kernel may have nothing more to
+	 * tell? Default: no. */
+	bool (*ended)(const xs_socket *sock);
 	/* Does the layer hold output that must still go out (sendv without pieces sends it)? Default: no. */
 	bool (*unsent)(const xs_socket *sock);
 	/* Gives away what `unsent` tells of, as bytes for send(2); malloc'ed. Default: nothing. */

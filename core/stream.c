@@ -199,6 +199,9 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 				if (sock->layer->pending && sock->layer->pending(sock)) {
 					xs_readahead_fill(stream); /* select looks at PHP's buffer, not at ours (T3) */
 				}
+				if (stream->writepos == stream->readpos && sock->layer->ended && sock->layer->ended(sock)) {
+					shutdown(sock->ns.socket, SHUT_RD); /* so that the kernel says what only we know */
+				}
 				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING ? xs_listener_poll_fd(sock)
 																	 : sock->ns.socket;
 			}

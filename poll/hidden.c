@@ -17,14 +17,16 @@ void xs_hidden_suspect(xs_watcher *watcher)
 	}
 }
 
-/* How many bytes wait where the kernel does not see them; 1 for an unknown number. */
+/* How many bytes wait where the kernel does not see them; 1 for an unknown number, and for an end. */
 static size_t unread(const xs_watcher *watcher, const php_stream *stream)
 {
 	xs_socket *sock = watcher->sock;
 	if (stream->writepos > stream->readpos) {
 		return (size_t) (stream->writepos - stream->readpos);
 	}
-	return sock && sock->layer->pending && sock->layer->pending(sock);
+	return sock
+		&& ((sock->layer->pending && sock->layer->pending(sock))
+			|| (sock->layer->ended && sock->layer->ended(sock)));
 }
 
 /* Is there something to tell about hidden bytes? Edge-triggered: something new, which is that the program has

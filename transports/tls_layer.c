@@ -169,7 +169,10 @@ static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int
 		if (ret != 1) {
 			tls->readable = 0;
 			xs_io r = xs_tls_classify(sock, ret, code);
-			return *got ? XS_OK : r; /* an end or an error behind data shows next time */
+			if (*got && (r == XS_EOF || r == XS_FAIL)) {
+				tls->untold = 1; /* shows next time */
+			}
+			return *got ? XS_OK : r;
 		}
 		*got += k;
 		tls->used = xs_os_forks();
@@ -184,6 +187,7 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 	struct xs_tls *tls = XS_TLS(sock);
 	xs_io r;
 	*got = 0;
+	tls->untold = 0;
 	if (from) {
 		from->len = 0; /* a connection: the peer is known */
 	}
@@ -226,6 +230,11 @@ static bool tls_used(const xs_socket *sock)
 static bool tls_pending(const xs_socket *sock)
 {
 	return XS_TLS(sock)->readable;
+}
+
+static bool tls_ended(const xs_socket *sock)
+{
+	return XS_TLS(sock)->untold;
 }
 
 /* What a parent process has still to send is not ours (I5). */
@@ -339,6 +348,7 @@ const xs_layer xs_layer_tls = {
 	.recv = tls_recv,
 	.sendv = xs_tls_sendv,
 	.pending = tls_pending,
+	.ended = tls_ended,
 	.unsent = tls_unsent,
 	.take_unsent = tls_take_unsent,
 	.alive = tls_alive,

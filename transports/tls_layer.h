@@ -42,6 +42,7 @@ struct xs_tls {
 	unsigned truncated : 1; /* it just ended, without close_notify */
 	unsigned closed : 1;    /* our close_notify is written */
 	unsigned readable : 1;  /* decrypted or complete bytes are waiting inside OpenSSL */
+	unsigned untold : 1;    /* an end or an error stood behind received bytes, the reader has yet to see it */
 	unsigned wait : 1;      /* the next recv(2) may wait in the kernel */
 	unsigned timed_out : 1; /* it did, and nothing came */
 	unsigned persistent : 1;
