@@ -9,6 +9,8 @@
 extern zend_module_entry xsock_module_entry;
 #define phpext_xsock_ptr &xsock_module_entry
 
+#define XS_ROOMY 8
+
 ZEND_BEGIN_MODULE_GLOBALS(xsock)
 	zend_long backlog;       /* INI xsock.backlog */
 	zend_long read_buffer;   /* INI xsock.read_buffer, bytes */
@@ -17,9 +19,10 @@ ZEND_BEGIN_MODULE_GLOBALS(xsock)
 	bool replace_transports; /* INI xsock.replace_transports */
 	char *scratch; /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
 	size_t scratch_size;
-	php_stream *roomy;        /* the stream whose read buffer kept its room, or NULL; see core/readahead.c */
-	char *tls_spare;          /* a buffer for TLS output between calls; see transports/tls_bio.c */
-	struct xs_setups *setups; /* all of this thread, for the fork handler; see core/setup.c */
+	php_stream *roomy[XS_ROOMY];    /* streams whose read buffers keep their room; see core/readahead.c */
+	unsigned roomy_next;            /* which of them gives way to the next */
+	char *tls_spare;                /* a buffer for TLS output between calls; see transports/tls_bio.c */
+	struct xs_setups *setups;       /* all of this thread, for the fork handler; see core/setup.c */
 	struct xs_lingering *lingering; /* closed connections that are not done, or NULL; see core/linger.c */
 ZEND_END_MODULE_GLOBALS(xsock)
 

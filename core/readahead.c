@@ -28,29 +28,38 @@ void xs_readahead_release(php_stream *stream)
 
 void xs_readahead_closing(const php_stream *stream)
 {
-	if (XSG(roomy) == stream) {
-		XSG(roomy) = NULL;
+	for (unsigned i = 0; (XS_SOCK(stream)->flags & XS_F_ROOMY) && i < XS_ROOMY; i++) {
+		if (XSG(roomy)[i] == stream) {
+			XSG(roomy)[i] = NULL;
+			return;
+		}
 	}
 }
 
-/* Now this stream's buffer is the one that keeps its room; the last one's is cut to what is in it. */
+/* From now on this stream's buffer is one that keeps its room; the one that did longest is cut to what is in
+ * it. */
 static void keep_room(php_stream *stream)
 {
-	php_stream *last = XSG(roomy);
-	XSG(roomy) = stream;
-	if (last == NULL || last == stream) {
+	if (XS_SOCK(stream)->flags & XS_F_ROOMY) {
 		return;
 	}
+	php_stream **place = &XSG(roomy)[XSG(roomy_next)++ % XS_ROOMY], *last = *place;
+	*place = stream;
+	XS_SOCK(stream)->flags |= XS_F_ROOMY;
+	if (last == NULL) {
+		return;
+	}
+	XS_SOCK(last)->flags &= ~XS_F_ROOMY;
 	xs_readahead_release(last);
-	if (last->readbuf && !(XS_SOCK(last)->flags & XS_F_TELLING)) {
+	if (last->readbuf) {
 		last->readbuflen = (size_t) last->writepos;
 		last->readbuf = perealloc(last->readbuf, last->readbuflen, last->is_persistent);
 	}
 }
 
 /* fgets, stream_get_line: PHP grew its read buffer by chunk_size and wants it filled at writepos. That room
- * is kept until another stream reads so: a conversation by lines allocates nothing, and still of many
- * connections only one has more than its bytes. */
+ * is kept until XS_ROOMY other streams have read so: a conversation by lines allocates nothing, and still of
+ * many connections only a few have more than their bytes. */
 static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);

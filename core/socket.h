@@ -70,6 +70,7 @@ extern const xs_layer xs_layer_plain;
 #define XS_F_SHORT_WRITE 0x0200u /* short_write counts */
 #define XS_F_SNDTIMEO 0x0400u    /* the kernel's SO_SNDTIMEO equals ns.timeout */
 #define XS_F_TELLING 0x0800u     /* a notification callback runs in the middle of a read or write */
+#define XS_F_ROOMY 0x1000u       /* one of those whose empty read buffer is kept; see core/readahead.c */
 
 struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */

@@ -193,11 +193,13 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 		case PHP_STREAM_AS_FD_FOR_SELECT:
 			if (ret) {
 				xs_io_push(sock);
-				if (stream->readbuf) {
+				if (sock->layer->pending) {
 					xs_readahead_release(stream);
-				}
-				if (sock->layer->pending && sock->layer->pending(sock)) {
-					xs_readahead_fill(stream); /* select looks at PHP's buffer, not at ours (T3) */
+					if (sock->layer->pending(sock)) {
+						xs_readahead_fill(stream); /* select looks at PHP's buffer, not at ours (T3) */
+					}
+				} else if (stream->readbuf && !(sock->flags & XS_F_ROOMY)) {
+					xs_readahead_release(stream);
 				}
 				if (stream->writepos == stream->readpos && sock->layer->ended && sock->layer->ended(sock)) {
 					shutdown(sock->ns.socket, SHUT_RD); /* so that the kernel says what only we know */
