@@ -52,6 +52,22 @@ static int raise_error(xs_error *err)
 	return -1;
 }
 
+/* To be resumed: the session of another connection. Core's words. */
+static void take_session(xs_socket *sock, php_stream *from)
+{
+	if (!XS_IS_OURS(from)) {
+		xs_error_warn("Supplied session stream must be an SSL enabled stream");
+	} else if (XS_SOCK(from)->layer != &xs_layer_tls) {
+		xs_error_warn("Supplied SSL session stream is not initialized");
+	} else {
+		SSL_SESSION *resume = SSL_get1_session(XS_TLS(XS_SOCK(from))->ssl);
+		if (resume) {
+			SSL_set_session(XS_TLS(sock)->ssl, resume);
+			SSL_SESSION_free(resume);
+		}
+	}
+}
+
 static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -83,13 +99,10 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 		return raise_error(&err);
 	}
 	take_early(stream);
-	php_stream *session = param->inputs.session;
-	if (session && XS_IS_OURS(session) && XS_SOCK(session)->layer == &xs_layer_tls) {
-		SSL_SESSION *resume = SSL_get1_session(XS_TLS(XS_SOCK(session))->ssl);
-		if (resume) {
-			SSL_set_session(XS_TLS(sock)->ssl, resume);
-			SSL_SESSION_free(resume);
-		}
+	if (param->inputs.session) {
+		held = xs_hold(stream); /* it may warn */
+		take_session(sock, param->inputs.session);
+		xs_hold_end(stream, held);
 	}
 	return 0;
 }
