@@ -20,8 +20,8 @@ $dir = scratch();
 mkdir("$dir/data");
 $user = posix_geteuid() === 0 ? ' --user=root' : '';
 /* What mariadb-install-db does, which needs more packages. */
-exec("(printf '%s;\\n' 'CREATE DATABASE mysql' 'USE mysql' 'SET @skip_auth_anonymous = 1' 'SET @auth_root_socket = NULL'; cd /usr/share/mysql; "
-    . "cat mysql_system_tables.sql mysql_system_tables_data.sql) | mariadbd --no-defaults --bootstrap --datadir=$dir/data$user "
+exec("(printf '%s;\\n' 'CREATE DATABASE mysql' 'USE mysql' 'SET @skip_auth_anonymous = 1' 'SET @auth_root_socket = NULL'; cd /usr/share/m*/charsets/..; "
+    . "cat m*_system_tables.sql m*_system_tables_data.sql) | mariadbd --no-defaults --bootstrap --datadir=$dir/data$user "
     . "--innodb-log-file-size=4M --innodb-buffer-pool-size=8M 2>&1", $lines, $status);
 check('database made', [$status, $status ? $lines : []], [0, []]);
 $probe = stream_socket_server('tcp://127.0.0.1:0');
