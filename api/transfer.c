@@ -1,5 +1,6 @@
 /* xsock_writev(). */
 #include "../core/io.h"
+#include "../core/linger.h"
 #include "api.h"
 
 /* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may
@@ -33,6 +34,7 @@ static ssize_t write_pieces(php_stream *stream, const xs_buf *bufs, size_t n, si
 	xs_socket *sock = XS_SOCK(stream);
 	size_t taken;
 	int code = 0;
+	xs_linger_serve();
 	xs_io r = xs_io_write(sock, bufs, n, total, &taken, &code);
 	if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !sock->ns.is_blocked)) {
 		return (ssize_t) taken;

@@ -1,6 +1,7 @@
 /* stream_socket_recvfrom(), stream_socket_sendto() and stream_socket_shutdown(). */
 #include "goodbye.h"
 #include "io.h"
+#include "linger.h"
 #include "readahead.h"
 #include "stream.h"
 
@@ -28,6 +29,7 @@ int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
 		| (param->inputs.flags & STREAM_OOB ? XS_OOB : 0);
 	bool want_name = param->want_textaddr || param->want_addr;
 
+	xs_linger_serve();
 	if ((flags & XS_OOB) && sock->layer != &xs_layer_plain) {
 		return -1; /* TLS has no urgent data; in-band bytes must not be taken for it */
 	}
@@ -84,6 +86,7 @@ int xs_stream_send(php_stream *stream, php_stream_xport_param *param)
 	ssize_t n;
 	int code = 0;
 
+	xs_linger_serve();
 	if (extra && sock->layer != &xs_layer_plain) {
 		n = -1;
 		code = EOPNOTSUPP;

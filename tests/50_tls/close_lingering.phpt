@@ -108,6 +108,28 @@ $conn = null;
 check('at most 64', sockets() - $open, 70 + 64);
 check_within('for 2 seconds', xt_seconds(fn () => check('gone', turn($server, $open + 70, 10), $open + 70)), 1, 8);
 
+// They go on in every call that moves bytes, also beside an accept that never comes.
+[$other, $reader, $busy] = trio();
+$moves = [
+    'fwrite' => fn () => fwrite($busy, 'x'),
+    'writev' => fn () => xsock_writev($busy, ['x', 'y']),
+    'sendto' => fn () => stream_socket_sendto($busy, 'x'),
+    'recvfrom' => fn () => @stream_socket_recvfrom($busy, 1),
+];
+stream_set_blocking($busy, false);
+foreach ($moves as $what => $move) {
+    [$listener, $client, $conn] = tls_settled(tls_trio($certs));
+    stream_set_blocking($conn, false);
+    fwrite($client, 'unread');
+    readable($conn);
+    fclose($conn);
+    $there = sockets();
+    fclose($client);
+    fclose($listener);
+    check("$what ends it", xt_until(fn () => $move() === null || sockets() === $there - 3, 10));
+}
+unset($other, $reader, $busy, $moves, $move);
+
 // Descriptors run short: they give way to a new client.
 echo run_php('
     require "' . __DIR__ . '/../inc/tls.inc";
@@ -133,4 +155,4 @@ done();
 ?>
 --EXPECT--
 1 checks, all right
-16 checks, all right
+20 checks, all right
