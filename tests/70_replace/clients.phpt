@@ -83,11 +83,12 @@ foreach (['React' => fn () => @stream_socket_client($at, $code, $text, 0), 'Amp'
 $server = stream_socket_server('tcp://127.0.0.1:0', $code, $text, STREAM_SERVER_BIND | STREAM_SERVER_LISTEN, stream_context_create());
 $client = stream_socket_client('tcp://' . stream_socket_get_name($server, false), flags: $flags, context: stream_context_create());
 $conn = stream_socket_accept($server, 10);
+$set = PHP_VERSION_ID >= 80300 ? 'stream_context_set_options' : 'stream_context_set_option';
 $common = ['verify_depth' => 10, 'ciphers' => OPENSSL_DEFAULT_STREAM_CIPHERS, 'capture_peer_cert' => true, 'capture_peer_chain' => true, 'security_level' => 2];
-stream_context_set_option($conn, ['ssl' => $common + ['crypto_method' => STREAM_CRYPTO_METHOD_TLSv1_2_SERVER | STREAM_CRYPTO_METHOD_TLSv1_3_SERVER, 'verify_peer' => false,
+$set($conn, ['ssl' => $common + ['crypto_method' => STREAM_CRYPTO_METHOD_TLSv1_2_SERVER | STREAM_CRYPTO_METHOD_TLSv1_3_SERVER, 'verify_peer' => false,
     'verify_peer_name' => false, 'honor_cipher_order' => true, 'single_dh_use' => true, 'no_ticket' => true, 'alpn_protocols' => 'h2,http/1.1',
     'SNI_server_certs' => ['localhost' => ['local_cert' => $file, 'local_pk' => $file]]]]);
-stream_context_set_option($client, ['ssl' => $common + ['crypto_method' => STREAM_CRYPTO_METHOD_TLSv1_2_CLIENT | STREAM_CRYPTO_METHOD_TLSv1_3_CLIENT, 'peer_name' => 'localhost',
+$set($client, ['ssl' => $common + ['crypto_method' => STREAM_CRYPTO_METHOD_TLSv1_2_CLIENT | STREAM_CRYPTO_METHOD_TLSv1_3_CLIENT, 'peer_name' => 'localhost',
     'verify_peer' => true, 'verify_peer_name' => true, 'cafile' => $certs->ca, 'alpn_protocols' => 'http/1.1']]);
 stream_set_blocking($conn, false);
 stream_set_blocking($client, false);
