@@ -45,7 +45,7 @@ need_toolchain() {
 # What the tests run beside PHP: real clients, a load balancer, strace, ss, systemd-socket-activate. A browser is
 # large and serves one test, which is skipped where there is none: asked for only when it can be installed here.
 need_test_tools() {
-	need_packages strace curl socat iproute2 util-linux systemd procps openssl gnutls-bin sslscan haproxy
+	need_packages strace curl wrk socat iproute2 util-linux systemd procps openssl gnutls-bin sslscan haproxy
 	! is_root || (need_packages chromium-headless-shell) || say "going on without a browser"
 	local version
 	version=$("${PHP_CONFIG:-php-config}" --version | cut -d. -f1,2)
