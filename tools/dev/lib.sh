@@ -182,33 +182,12 @@ run_phpt() {
 	arguments+=(-d "extension=$extension" ${XSOCK_REPLACE:+-d xsock.replace_transports=1})
 	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
 	! grep -q -e --no-progress run-tests.php || runner+=(--no-progress) # not in 8.1
-	runner=("$php" -n run-tests.php -p "$php" -n -q "${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff
-		"${runner[@]}" -W results.txt)
-	export NO_INTERACTION=1 NO_COLOR=1
-	"${runner[@]}" -j"${JOBS:-$((cores * 2))}" "$@" </dev/null >run-tests.log 2>&1 || status=$?
+	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \
+		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff "${runner[@]}" -W results.txt "$@" \
+		</dev/null >run-tests.log 2>&1 || status=$?
 	# The part between the description of the PHP and the statistics: failures with their diffs, reasons of skips.
 	sed -e '1,/^Running selected tests/d' -e '/^Number of tests/,$d' run-tests.log | grep -vE '^=*$|^Spawning' || true
-	second_look "${runner[@]}" && status=0
 	count_results "$status"
-}
-
-# second_look command...: up to three tests that failed beside others run once more, one by one. Who passes then is
-# called UNSTEADY, to be mended, and has passed: clients written by others wait for a few milliseconds only. What a
-# sanitizer reported stays a failure. True when nothing failed in the end.
-second_look() {
-	local failed=() path
-	mapfile -t failed < <(awk -F'\t' 'NF && $1 != "PASSED" && $1 != "SKIPPED" { print $2 }' results.txt)
-	[[ ${#failed[@]} -gt 0 && ${#failed[@]} -le 3 ]] || return 1
-	cp results.txt results-first.txt
-	for path in "${failed[@]}"; do
-		! grep -qE 'Sanitizer|runtime error:' "${path%.phpt}.out" 2>/dev/null || continue
-		"$@" "$path" </dev/null >>run-tests.log 2>&1 && grep -q '^PASSED' results.txt || continue
-		printf 'UNSTEADY %s: failed among others, passed alone\n' "tests/${path##*/tests/}"
-		awk -F'\t' -v OFS='\t' -v path="$path" '$2 == path { $1 = "PASSED" } 1' results-first.txt >results-second.txt
-		mv results-second.txt results-first.txt
-	done
-	mv results-first.txt results.txt
-	! awk -F'\t' 'NF && $1 != "PASSED" && $1 != "SKIPPED"' results.txt | grep -q .
 }
 
 # count_results status: from results.txt. Everything that is neither passed nor skipped has failed.
