@@ -17,7 +17,7 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
         $seen["set $i"] = stream_set_blocking($mine, $mode);
         $seen["blocked $i"] = stream_get_meta_data($mine)['blocked'];
         $mode ? stream_set_timeout($mine, 0, 40000) : stream_set_timeout($mine, 20);
-        $seen["waits $i"] = xt_seconds(fn () => fread($mine, 1), $got) >= ($mode ? 0.02 : 10);
+        $seen["waits $i"] = xt_seconds(fn () => fread($mine, 1), $got) >= ($mode ? 0.03 : 10);
         stream_set_timeout($mine, 20);
         $seen["got $i"] = $got;
         fwrite($peer, 'x');

@@ -17,7 +17,7 @@ both(['udp', 'udg'], function (Side $s): array {
     $meta = stream_get_meta_data($mine);
     unset($meta['stream_type']);
     $seen['meta'] = $meta;
-    $seen['silent'] = [xt_seconds(fn () => fread($mine, 10), $got) >= 0.025, $got, stream_get_meta_data($mine)['timed_out'], feof($mine)];
+    $seen['silent'] = [xt_seconds(fn () => fread($mine, 10), $got) >= 0.04, $got, stream_get_meta_data($mine)['timed_out'], feof($mine)];
     if ($s->kind === 'udp') {
         stream_socket_sendto($peer, 'answer', 0, $from);
         $r = [$mine];

@@ -20,7 +20,7 @@ foreach (['tcp', 'unix', 'tls'] as $kind) {
     $begin();
     stream_set_timeout($conn, 0, 60000);
     $waits = function () use (&$conn): bool {
-        return xt_seconds(fn () => fread($conn, 1)) >= 0.03;
+        return xt_seconds(fn () => fread($conn, 1)) >= 0.05;
     };
 
     check('blocking waits', $waits());

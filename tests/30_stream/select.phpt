@@ -20,7 +20,7 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
         return [$n, array_map($name, $r), array_map($name, $w), array_map($name, $e)];
     };
     $seen['nobody'] = $ask([$a, $b], [], [], 0);
-    $seen['waits'] = xt_seconds(fn () => $ask([$a, $b], [], [], 0.05)) >= 0.025;
+    $seen['waits'] = xt_seconds(fn () => $ask([$a, $b], [], [], 0.05)) >= 0.04;
     fwrite($pa, "x\ny\n");
     $seen['a'] = $ask(['k' => $a, $b], [], [], 10);
     $seen['both ways'] = $ask([$a, $b], [$a, $b], [$a], 10);

@@ -15,7 +15,7 @@ both(['tcp', 'unix', 'tls'], function (Side $s): array {
     $seen = ['set' => stream_set_timeout($mine, 0, 30000)];
     foreach (['fread' => fn ($c) => fread($c, 10), 'fgets' => 'fgets', 'fgetc' => 'fgetc', 'get_line' => fn ($c) => stream_get_line($c, 10, "\n"),
         'get_contents' => 'stream_get_contents'] as $name => $read) {
-        $seen[$name] = [xt_seconds(fn () => $read($mine), $got) >= 0.015, $got];
+        $seen[$name] = [xt_seconds(fn () => $read($mine), $got) >= 0.02, $got];
         $seen["$name timed_out"] = stream_get_meta_data($mine)['timed_out'];
         $seen["$name eof"] = feof($mine);
         fwrite($peer, "x\n");
