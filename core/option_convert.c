@@ -215,13 +215,11 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			}
 			break;
 		case XS_TYPE_STRING:
-			if (Z_TYPE_P(value) == IS_STRING) {
-				return convert_string(row, value, where, range_error, out, err);
-			}
-			break;
 		case XS_TYPE_NAME_OR_ID:
-			if (Z_TYPE_P(value) == IS_STRING || Z_TYPE_P(value) == IS_LONG) {
-				return convert_string(row, value, where, range_error, out, err);
+			fits = Z_TYPE_P(value) == IS_STRING
+				|| (row->type == XS_TYPE_NAME_OR_ID && Z_TYPE_P(value) == IS_LONG);
+			if (fits && convert_string(row, value, where, range_error, out, err) != SUCCESS) {
+				return FAILURE;
 			}
 			break;
 		case XS_TYPE_LIST:
