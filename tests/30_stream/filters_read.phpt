@@ -3,6 +3,7 @@ read filters: what arrives is changed, in order, also what was buffered before
 --EXTENSIONS--
 openssl
 pcntl
+zlib
 xsock
 --SKIPIF--
 <?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>

@@ -3,6 +3,7 @@ write filters: what leaves is changed; flushed at close
 --EXTENSIONS--
 openssl
 pcntl
+zlib
 xsock
 --SKIPIF--
 <?php require __DIR__ . '/../inc/skip.inc'; needs('tls'); ?>

@@ -118,7 +118,8 @@ stream_set_blocking($conn, false);
 $socket = socket_import_stream($conn);
 check('imported', [socket_write($socket, "raw\n"), fgets($client)], [4, "raw\n"]);
 check('imported: not blocking', @socket_read($socket, 10), false);
-foreach ([AF_INET => ['127.0.0.1', 'tcp_socket/ssl'], AF_UNIX => [scratch() . '/s', 'unix_socket']] as $family => [$address, $type]) {
+$unix = PHP_VERSION_ID < 80200 ? 'tcp_socket/ssl' : 'unix_socket'; // PHP 8.1 asks for tcp, whatever the family
+foreach ([AF_INET => ['127.0.0.1', 'tcp_socket/ssl'], AF_UNIX => [scratch() . '/s', $unix]] as $family => [$address, $type]) {
     $listening = socket_create($family, SOCK_STREAM, 0);
     socket_bind($listening, $address) && socket_listen($listening);
     $exported = socket_export_stream($listening);
