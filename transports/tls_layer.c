@@ -152,6 +152,17 @@ zend_result xs_tls_handshake_wait(xs_socket *sock, xs_deadline deadline, xs_erro
 	}
 }
 
+xs_io xs_tls_handshake_late(xs_socket *sock, int *code)
+{
+	xs_error err = XS_ERROR_INIT;
+	xs_io r = xs_tls_handshake(sock, &err);
+	xs_error_free(&err);
+	if (r != XS_OK) {
+		*code = EPROTO;
+	}
+	return r;
+}
+
 bool xs_tls_is_up(const xs_socket *sock)
 {
 	return sock->layer == &xs_layer_tls && XS_TLS(sock)->up;
@@ -198,14 +209,9 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 		*code = tls->error ? tls->error : EPROTO;
 		return XS_FAIL;
 	}
-	if (!tls->up) {
-		xs_error err = XS_ERROR_INIT;
-		r = xs_tls_handshake(sock, &err);
-		xs_error_free(&err);
-		if (r != XS_OK) {
-			*code = EPROTO;
-			return r;
-		}
+	r = xs_tls_handshake_late(sock, code);
+	if (r != XS_OK) {
+		return r;
 	}
 	ERR_clear_error();
 	if (flags & XS_PEEK) {

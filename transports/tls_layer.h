@@ -60,6 +60,9 @@ BIO *xs_tls_bio_new(xs_socket *sock);
 /* Sends waiting ciphertext. XS_OK: nothing is left. Never waits. */
 xs_io xs_tls_flush(xs_socket *sock, int *code);
 
+/* The handshake, when the first read or write begins with it. XS_OK: it is done. */
+xs_io xs_tls_handshake_late(xs_socket *sock, int *code);
+
 /* Says how a call of OpenSSL ended, remembers it, and empties its error queue. */
 xs_io xs_tls_classify(xs_socket *sock, int ret, int *code);
 

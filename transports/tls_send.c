@@ -116,14 +116,9 @@ xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put,
 		*code = tls->error ? tls->error : EPIPE;
 		return XS_FAIL;
 	}
-	if (!tls->up) {
-		xs_error err = XS_ERROR_INIT;
-		r = xs_tls_handshake(sock, &err);
-		xs_error_free(&err);
-		if (r != XS_OK) {
-			*code = EPROTO;
-			return r;
-		}
+	r = xs_tls_handshake_late(sock, code);
+	if (r != XS_OK) {
+		return r;
 	}
 	r = xs_tls_flush(sock, code);
 	if (r != XS_OK) {
