@@ -148,7 +148,7 @@ static long bio_ctrl(BIO *bio, int cmd, long number, void *pointer)
 	if (!XS_TLS(sock)->ctx->ktls || xs_tls_flush(sock, &code) == XS_OK) {
 		return 1;
 	}
-	if (!XS_TLS(sock)->failed) {
+	if (!XS_TLS(sock)->mute) {
 		BIO_set_retry_write(bio);
 	}
 	return -1;
@@ -166,7 +166,7 @@ xs_io xs_tls_flush(xs_socket *sock, int *code)
 			}
 			if (*code != EAGAIN && *code != EWOULDBLOCK) {
 				tls->error = *code;
-				tls->failed = 1;
+				tls->mute = 1;
 				return XS_FAIL;
 			}
 			break;

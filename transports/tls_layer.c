@@ -106,10 +106,11 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 	if (flushed == XS_FAIL && r == XS_OK) {
 		/* A client that is gone before our session tickets arrive has shaken hands all the same, and what it
 		 * sent is still there to be read. */
-		tls->failed = 0;
+		tls->mute = 0;
 		tls->error = 0;
 		tls->len = 0;
 	} else if (flushed == XS_FAIL) {
+		tls->failed = 1;
 		fail_text(sock, err, code);
 		return XS_FAIL;
 	}
@@ -280,7 +281,7 @@ static bool tls_alive(xs_socket *sock)
 	if (tls->readable) {
 		return true;
 	}
-	if (tls->eof || (tls->failed && (tls->up || tls->persistent))) {
+	if (tls->eof || (tls->failed && (tls->up || tls->persistent)) || (tls->mute && tls->persistent)) {
 		return false;
 	}
 	if (tls->persistent) {

@@ -40,6 +40,7 @@ struct xs_tls {
 	unsigned failed : 1;    /* a fatal error: nothing more can be sent or received */
 	unsigned eof : 1;       /* the peer is done: close_notify, or the connection just ended */
 	unsigned truncated : 1; /* it just ended, without close_notify */
+	unsigned mute : 1;      /* sending failed: nothing more can be sent, what came can still be read */
 	unsigned closed : 1;    /* our close_notify is written */
 	unsigned readable : 1;  /* decrypted or complete bytes are waiting inside OpenSSL */
 	unsigned untold : 1;    /* an end or an error stood behind received bytes, the reader has yet to see it */

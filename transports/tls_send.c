@@ -95,9 +95,12 @@ static xs_io send_batch(xs_socket *sock, struct place *at, size_t *put, int *cod
 			n -= done;
 		}
 	}
-	*put += encrypted;
 	tls->used = xs_os_forks();
 	xs_io r = xs_tls_flush(sock, code);
+	if (r == XS_FAIL) {
+		return r; /* the kernel took none of it */
+	}
+	*put += encrypted;
 	if (r == XS_WANT_WRITE && at->i == at->n_bufs) {
 		tls->held = (unsigned char) last;
 		(*put)--;
@@ -112,7 +115,7 @@ xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put,
 	xs_io r;
 	*put = 0;
 
-	if (tls->failed || tls->closed) {
+	if (tls->failed || tls->mute || tls->closed) {
 		*code = tls->error ? tls->error : EPIPE;
 		return XS_FAIL;
 	}
