@@ -12,7 +12,7 @@ zend_result xs_tls_build_as_core(xs_tls_ctx *self, const xs_options *opt, xs_err
  * recv or send or 0. Empties OpenSSL's error queue. Allocated as the connection is. */
 char *xs_tls_words_as_core(int what, int code, bool persistent);
 
-/* What core checks once a handshake is done. host: the name connected to, or NULL. */
-zend_result xs_tls_verify_as_core(SSL *ssl, const xs_tls_ctx *ctx, const char *host, xs_error *err);
+/* What core checks once a handshake is done. expected: xs_tls.peer_name. */
+zend_result xs_tls_verify_as_core(SSL *ssl, const xs_tls_ctx *ctx, const char *expected, xs_error *err);
 
 #endif

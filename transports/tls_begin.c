@@ -5,7 +5,6 @@
 #include "tls_store.h"
 
 #include <openssl/err.h>
-#include <openssl/x509v3.h>
 
 static zend_result check_wanted(const xs_options *opt, xs_error *err)
 {
@@ -23,38 +22,6 @@ zend_result xs_tls_prepare(xs_tls_store *store, const xs_options *opt, bool serv
 		return FAILURE;
 	}
 	xs_tls_ctx_release(ctx); /* the store has it */
-	return SUCCESS;
-}
-
-static bool is_address(const char *host)
-{
-	struct in6_addr six;
-	struct in_addr four;
-	return inet_pton(AF_INET, host, &four) == 1 || inet_pton(AF_INET6, host, &six) == 1;
-}
-
-/* The name a client asks for and verifies. */
-static zend_result name_peer(SSL *ssl, const xs_options *opt, const char *host, xs_error *err)
-{
-	const char *name = XS_GIVEN(opt, peer_name) ? ZSTR_VAL(XS_STR(opt, peer_name)) : host;
-	bool verify = XS_INT(opt, verify_peer, 1) && XS_INT(opt, verify_peer_name, 1);
-	if (name && XS_INT(opt, SNI_enabled, 1) && !is_address(name)) {
-		SSL_set_tlsext_host_name(ssl, name);
-	}
-	if (!verify || opt->as_core) { /* core looks behind the handshake, see tls_as_core.h */
-		return SUCCESS;
-	}
-	if (name == NULL) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "TLS: option peer_name is needed to verify the peer");
-		return FAILURE;
-	}
-	X509_VERIFY_PARAM *param = SSL_get0_param(ssl);
-	X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-	if (is_address(name) ? X509_VERIFY_PARAM_set1_ip_asc(param, name) != 1
-						 : X509_VERIFY_PARAM_set1_host(param, name, 0) != 1) {
-		xs_tls_error(err, "TLS: peer_name \"%s\"", name);
-		return FAILURE;
-	}
 	return SUCCESS;
 }
 
@@ -96,12 +63,8 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	}
 	SSL_set_bio(tls->ssl, bio, bio);
 	xs_tls_ctx_bind(tls->ssl, ctx);
-	if (server) {
-		SSL_set_accept_state(tls->ssl);
-		return SUCCESS;
-	}
-	SSL_set_connect_state(tls->ssl);
-	if (name_peer(tls->ssl, opt, host, err) != SUCCESS) {
+	server ? SSL_set_accept_state(tls->ssl) : SSL_set_connect_state(tls->ssl);
+	if (xs_tls_name_peer(tls, opt, host, err) != SUCCESS) {
 		sock->layer->free(sock);
 		return FAILURE;
 	}

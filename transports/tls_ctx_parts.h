@@ -16,6 +16,9 @@ zend_result xs_tls_use_dh(SSL_CTX *ctx, const char *file, xs_error *err);
 /* verify_*, client_certs, cafile, capath, allow_self_signed */
 zend_result xs_tls_set_verify(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
+/* peer_fingerprint: can it ever be met? */
+zend_result xs_tls_check_fingerprints(const xs_options *opt, xs_error *err);
+
 /* alpn_protocols */
 zend_result xs_tls_set_alpn(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 

@@ -1,6 +1,5 @@
 /* The TLS layer: handshake, reading, goodbye. Writing is in tls_send.c. */
 #include "tls_as_core.h"
-#include "tls_store.h"
 
 #include "../core/listener.h"
 #include "../os/fork.h"
@@ -116,8 +115,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 	}
 	if (r == XS_OK) {
 		if ((tls->ctx->opt.as_core
-					? xs_tls_verify_as_core(tls->ssl, tls->ctx, xs_tls_store_host(sock->tls_store), err)
-					: xs_tls_verify_peer(sock, &tls->ctx->opt, err))
+					? xs_tls_verify_as_core(tls->ssl, tls->ctx, tls->peer_name, err)
+					: xs_tls_verify_peer(tls, &tls->ctx->opt, err))
 				!= SUCCESS
 			|| xs_tls_check_ktls(sock, err) != SUCCESS) {
 			tls->failed = 1;
@@ -332,6 +331,9 @@ static void tls_free(xs_socket *sock)
 	}
 	if (tls->words) {
 		pefree(tls->words, tls->persistent);
+	}
+	if (tls->peer_name) {
+		pefree(tls->peer_name, tls->persistent);
 	}
 	pefree(tls, tls->persistent);
 	sock->layer_state = NULL;

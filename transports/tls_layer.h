@@ -34,7 +34,8 @@ struct xs_tls {
 	const char *reason; /* why the connection failed; static text of OpenSSL, or NULL */
 	char *
 		words; /* what core says about that, where we are to say the same, until it is said; or NULL; owned */
-	xs_io want; /* what the last step waits for */
+	xs_io want;      /* what the last step waits for */
+	char *peer_name; /* what the peer's certificate must be for, or NULL; owned */
 
 	unsigned up : 1;        /* handshake done and peer verified */
 	unsigned failed : 1;    /* a fatal error: nothing more can be sent or received */
@@ -76,8 +77,12 @@ long xs_tls_ktls_ctrl(xs_socket *sock, int cmd, long number, void *pointer);
 int xs_tls_ktls_write(xs_socket *sock, BIO *bio, const char *buf, int n);
 zend_result xs_tls_check_ktls(const xs_socket *sock, xs_error *err);
 
-/* The peer's certificate against peer_name and peer_fingerprint; in tls_verify.c. Called once, at the
- * handshake's end. */
-zend_result xs_tls_verify_peer(const xs_socket *sock, const xs_options *opt, xs_error *err);
+/* In tls_verify.c: the name the peer's certificate has to be for, from peer_name or the host connected to, and
+ * what a client asks for by SNI. Before the handshake. */
+zend_result xs_tls_name_peer(struct xs_tls *tls, const xs_options *opt, const char *host, xs_error *err);
+
+/* The peer's certificate against verify_peer, peer_name and peer_fingerprint. Called once, at the handshake's
+ * end. */
+zend_result xs_tls_verify_peer(const struct xs_tls *tls, const xs_options *opt, xs_error *err);
 
 #endif

@@ -49,8 +49,9 @@ static void add_authorities(EVP_MD_CTX *hash, const xs_options *opt)
 /* The rules for clients, as text. */
 static void add_rules(EVP_MD_CTX *hash, const xs_options *opt)
 {
-	static const xs_option_id rules[] = { XS_OPT_verify_peer, XS_OPT_verify_depth, XS_OPT_allow_self_signed,
-		XS_OPT_peer_fingerprint, XS_OPT_client_certs, XS_OPT_capath };
+	static const xs_option_id rules[] = { XS_OPT_verify_peer, XS_OPT_verify_peer_name, XS_OPT_peer_name,
+		XS_OPT_verify_depth, XS_OPT_allow_self_signed, XS_OPT_peer_fingerprint, XS_OPT_client_certs,
+		XS_OPT_capath };
 	xs_options few = *opt; /* borrows the values */
 	memset(few.given, 0, sizeof(few.given));
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {

@@ -80,6 +80,16 @@ zend_result xs_tls_set_verify(xs_tls_ctx *self, const xs_options *opt, xs_error 
 	if (self->server && parse_client_certs(opt, &certs, err) != SUCCESS) {
 		return FAILURE;
 	}
+	if (self->server && XS_INT(opt, verify_peer_name, 0)
+		&& (certs == XS_CLIENT_CERTS_NONE || !XS_GIVEN(opt, peer_name))) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "verify_peer_name needs %s",
+			certs == XS_CLIENT_CERTS_NONE ? "certificates of clients, see client_certs"
+										  : "peer_name, the name in the certificates of clients");
+		return FAILURE;
+	}
+	if (xs_tls_check_fingerprints(opt, err) != SUCCESS) {
+		return FAILURE;
+	}
 	bool verify = self->server ? certs != XS_CLIENT_CERTS_NONE : XS_INT(opt, verify_peer, 1);
 	if (!verify) {
 		SSL_CTX_set_verify(self->main, SSL_VERIFY_NONE, NULL);

@@ -1,60 +1,177 @@
-/* Is the peer who it should be? Certificate chains and names are OpenSSL's work during the handshake; here is
- * what comes behind it. */
+/* Is the peer who it should be? Certificate chains are OpenSSL's work during the handshake, names as well, so
+ * that the peer is told by an alert; here is what comes before and behind it. A resumed session brings its
+ * certificate along and OpenSSL looks at it no more: it may be of a connection that was not verified, or of
+ * another name. */
 #include "tls_layer.h"
 
 #include <openssl/x509v3.h>
 
-static zend_result check_digest(X509 *cert, const char *algorithm, const char *expected, xs_error *err)
+static bool is_address(const char *host)
 {
-	const EVP_MD *md = EVP_get_digestbyname(algorithm);
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	char hex[2 * EVP_MAX_MD_SIZE + 1];
-	unsigned n;
-	if (md == NULL || X509_digest(cert, md, digest, &n) != 1) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: unknown digest \"%s\"", algorithm);
+	struct in6_addr six;
+	struct in_addr four;
+	return inet_pton(AF_INET, host, &four) == 1 || inet_pton(AF_INET6, host, &six) == 1;
+}
+
+/* Must the certificate be for a certain name? Said outright that counts also where nothing else is verified. */
+static bool wants_name(const xs_options *opt, bool server)
+{
+	return XS_INT(opt, verify_peer_name, !server && XS_INT(opt, verify_peer, 1));
+}
+
+zend_result xs_tls_name_peer(struct xs_tls *tls, const xs_options *opt, const char *host, xs_error *err)
+{
+	const char *name = XS_GIVEN(opt, peer_name) ? ZSTR_VAL(XS_STR(opt, peer_name)) : host;
+	size_t n = name ? strlen(name) : 0;
+	bool server = tls->ctx->server;
+	while (n > 0 && name[n - 1] == '.') { /* the dot of a name that is complete (RFC 6066, 3) */
+		n--;
+	}
+	if (n > 0) {
+		tls->peer_name = pestrndup(name, n, tls->persistent);
+	}
+	bool address = tls->peer_name && is_address(tls->peer_name);
+	if (!server && tls->peer_name && !address && XS_INT(opt, SNI_enabled, 1)) {
+		SSL_set_tlsext_host_name(tls->ssl, tls->peer_name);
+	}
+	if (opt->as_core || !wants_name(opt, server)) { /* core looks behind the handshake, see tls_as_core.h */
+		return SUCCESS;
+	}
+	if (tls->peer_name == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "TLS: option peer_name is needed to verify the peer");
 		return FAILURE;
 	}
-	for (unsigned i = 0; i < n; i++) {
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-	}
-	if (strcasecmp(hex, expected) != 0) {
-		xs_error_set(err, XS_ERROR_INPUT, EPROTO,
-			"TLS handshake: the peer's certificate has another fingerprint (%s %s)", algorithm, hex);
+	X509_VERIFY_PARAM *param = SSL_get0_param(tls->ssl);
+	X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+	if (address ? X509_VERIFY_PARAM_set1_ip_asc(param, tls->peer_name) != 1
+				: X509_VERIFY_PARAM_set1_host(param, tls->peer_name, 0) != 1) {
+		xs_tls_error(err, "TLS: peer_name \"%s\"", tls->peer_name);
 		return FAILURE;
 	}
 	return SUCCESS;
 }
 
-static const char *algorithm_by_length(size_t n)
+/* ---- fingerprints ------------------------------------------------------------------------------- */
+
+/* The digest an expected value is of: the key's, or that of its length. NULL: there is none. */
+static const EVP_MD *digest_of(const zend_string *algorithm, size_t length)
 {
-	return n == 32 ? "md5" : n == 40 ? "sha1" : n == 64 ? "sha256" : "of that length";
+	return EVP_get_digestbyname(algorithm ? ZSTR_VAL(algorithm)
+			: length == 32                ? "md5"
+			: length == 40                ? "sha1"
+			: length == 64                ? "sha256"
+										  : "");
 }
 
-zend_result xs_tls_verify_peer(const xs_socket *sock, const xs_options *opt, xs_error *err)
+zend_result xs_tls_check_fingerprints(const xs_options *opt, xs_error *err)
 {
 	zend_string *algorithm;
 	zval *expected;
-	zend_result result = SUCCESS;
 	if (!XS_GIVEN(opt, peer_fingerprint)) {
 		return SUCCESS;
 	}
-	X509 *cert = XS_GET1_PEER_CERTIFICATE(XS_TLS(sock)->ssl);
-	if (cert == NULL) {
-		xs_error_set(err, XS_ERROR_INPUT, EPROTO,
-			"TLS handshake: the peer sent no certificate, peer_fingerprint wants one");
+	HashTable *list = opt->v[XS_OPT_peer_fingerprint].a;
+	if (zend_hash_num_elements(list) == 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: the list is empty");
 		return FAILURE;
 	}
-	ZEND_HASH_FOREACH_STR_KEY_VAL(opt->v[XS_OPT_peer_fingerprint].a, algorithm, expected) {
+	ZEND_HASH_FOREACH_STR_KEY_VAL(list, algorithm, expected) {
 		if (Z_TYPE_P(expected) != IS_STRING) {
 			xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: must be strings");
-			result = FAILURE;
-		} else if (result == SUCCESS) {
-			result = check_digest(cert,
-				algorithm ? ZSTR_VAL(algorithm) : algorithm_by_length(Z_STRLEN_P(expected)),
-				Z_STRVAL_P(expected), err);
+			return FAILURE;
+		}
+		const EVP_MD *md = digest_of(algorithm, Z_STRLEN_P(expected));
+		if (md == NULL) {
+			xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: unknown digest \"%s\"",
+				algorithm ? ZSTR_VAL(algorithm) : "of that length");
+			return FAILURE;
 		}
 	}
 	ZEND_HASH_FOREACH_END();
+	return SUCCESS;
+}
+
+static zend_result match_fingerprint(X509 *cert, const EVP_MD *md, const char *expected, xs_error *err)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	char hex[2 * EVP_MAX_MD_SIZE + 1] = "";
+	unsigned n = 0;
+	if (md == NULL || X509_digest(cert, md, digest, &n) != 1) {
+		n = 0;
+	}
+	for (unsigned i = 0; i < n; i++) {
+		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	}
+	if (n == 0 || strcasecmp(hex, expected) != 0) {
+		xs_error_set(err, XS_ERROR_INPUT, EPROTO,
+			"TLS handshake: the peer's certificate has another fingerprint (%s %s)",
+			md ? EVP_MD_name(md) : "", hex);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+static zend_result match_fingerprints(X509 *cert, const xs_options *opt, xs_error *err)
+{
+	zend_string *algorithm;
+	zval *expected;
+	if (!XS_GIVEN(opt, peer_fingerprint)) {
+		return SUCCESS;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_VAL(opt->v[XS_OPT_peer_fingerprint].a, algorithm, expected) {
+		if (match_fingerprint(cert, digest_of(algorithm, Z_STRLEN_P(expected)), Z_STRVAL_P(expected), err)
+			!= SUCCESS) {
+			return FAILURE;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return SUCCESS;
+}
+
+/* ---- all together ------------------------------------------------------------------------------- */
+
+static zend_result refuse(long verified, xs_error *err)
+{
+	xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: certificate verify failed (%s)",
+		X509_verify_cert_error_string(verified));
+	return FAILURE;
+}
+
+static zend_result verify(const struct xs_tls *tls, X509 *cert, const xs_options *opt, xs_error *err)
+{
+	const char *name = wants_name(opt, tls->ctx->server) ? tls->peer_name : NULL;
+	long verified = SSL_get_verify_result(tls->ssl);
+	if (SSL_get_verify_mode(tls->ssl) != SSL_VERIFY_NONE && verified != X509_V_OK
+		&& !(verified == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT && XS_INT(opt, allow_self_signed, 0))) {
+		return refuse(verified, err);
+	}
+	if (name && is_address(name) && X509_check_ip_asc(cert, name, 0) != 1) {
+		return refuse(X509_V_ERR_IP_ADDRESS_MISMATCH, err);
+	}
+	if (name && !is_address(name)
+		&& X509_check_host(cert, name, 0, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) != 1) {
+		return refuse(X509_V_ERR_HOSTNAME_MISMATCH, err);
+	}
+	return match_fingerprints(cert, opt, err);
+}
+
+/* A server that showed no certificate, as only ciphers without authentication allow. A client may come without
+ * where client_certs says "request". */
+static bool is_anonymous(const struct xs_tls *tls)
+{
+	return !tls->ctx->server && SSL_get_verify_mode(tls->ssl) != SSL_VERIFY_NONE
+		&& SSL_CIPHER_get_auth_nid(SSL_get_current_cipher(tls->ssl)) == NID_auth_null;
+}
+
+zend_result xs_tls_verify_peer(const struct xs_tls *tls, const xs_options *opt, xs_error *err)
+{
+	X509 *cert = XS_GET1_PEER_CERTIFICATE(tls->ssl);
+	if (cert == NULL && (XS_GIVEN(opt, peer_fingerprint) || is_anonymous(tls))) {
+		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: the peer sent no certificate, %s wants one",
+			is_anonymous(tls) ? "verify_peer" : "peer_fingerprint");
+		return FAILURE;
+	}
+	zend_result result = cert ? verify(tls, cert, opt, err) : SUCCESS;
 	X509_free(cert);
 	return result;
 }

@@ -106,12 +106,11 @@ static zend_result check_name(X509 *cert, const char *name, xs_error *err)
 	return FAILURE;
 }
 
-zend_result xs_tls_verify_as_core(SSL *ssl, const xs_tls_ctx *ctx, const char *host, xs_error *err)
+zend_result xs_tls_verify_as_core(SSL *ssl, const xs_tls_ctx *ctx, const char *expected, xs_error *err)
 {
 	const xs_options *opt = &ctx->opt;
 	bool peer = XS_INT(opt, verify_peer, !ctx->server), name = XS_INT(opt, verify_peer_name, !ctx->server);
 	bool fingerprint = XS_GIVEN(opt, peer_fingerprint);
-	const char *expected = XS_GIVEN(opt, peer_name) ? ZSTR_VAL(XS_STR(opt, peer_name)) : host;
 	X509 *cert = peer || name || fingerprint ? XS_GET1_PEER_CERTIFICATE(ssl) : NULL;
 	long verified = SSL_get_verify_result(ssl);
 	zend_result result = SUCCESS;
