@@ -1,6 +1,7 @@
-/* Reading plain files by descriptor. */
+/* Plain files by descriptor. */
 #include "sendfile.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,4 +22,14 @@ bool xs_os_file_size(int file, zend_off_t *size)
 	}
 	*size = st.st_size;
 	return true;
+}
+
+FILE *xs_os_append_private(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	FILE *f = fd >= 0 ? fdopen(fd, "a") : NULL;
+	if (fd >= 0 && f == NULL) {
+		close(fd);
+	}
+	return f;
 }

@@ -1,4 +1,4 @@
-/* Reading plain files by descriptor of the C library. */
+/* Plain files by descriptor of the C library. */
 #include "sendfile.h"
 
 #include <io.h>
@@ -26,4 +26,9 @@ bool xs_os_file_size(int file, zend_off_t *size)
 	}
 	*size = st.st_size;
 	return true;
+}
+
+FILE *xs_os_append_private(const char *path)
+{
+	return fopen(path, "abN"); /* who may read it says the folder */
 }

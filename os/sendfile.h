@@ -16,6 +16,9 @@ ssize_t xs_os_pread(int file, void *buf, size_t n, zend_off_t offset);
 /* Is it a plain file, and how long? False for anything else. */
 bool xs_os_file_size(int file, zend_off_t *size);
 
+/* Opens a file for appending; one that is made is for its owner alone. NULL with errno. */
+FILE *xs_os_append_private(const char *path);
+
 /* "yes" or "no", for phpinfo(). */
 extern const char xs_os_sendfile_how[];
 

@@ -26,8 +26,7 @@ static int give_passphrase(char *buf, int size, int writing, void *arg)
 	return (int) ZSTR_LEN(p->given);
 }
 
-/* The file as OpenSSL is to open it: absolute, inside open_basedir. */
-static bool find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err)
+bool xs_tls_find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err)
 {
 	zend_stat_t st;
 	if (VCWD_REALPATH(name, path) == NULL) {
@@ -108,14 +107,14 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 
 	SSL_CTX_set_default_passwd_cb(ctx, give_passphrase);
 	SSL_CTX_set_default_passwd_cb_userdata(ctx, &answer);
-	if (!find_file("local_cert", cert, path, err)) {
+	if (!xs_tls_find_file("local_cert", cert, path, err)) {
 		goto done;
 	}
 	if (SSL_CTX_use_certificate_chain_file(ctx, path) != 1) {
 		xs_tls_error(err, "local_cert %s", cert);
 		goto done;
 	}
-	if (!find_file(key_option, key_name, path, err)
+	if (!xs_tls_find_file(key_option, key_name, path, err)
 		|| use_key(ctx, key_option, key_name, path, &answer, err) != SUCCESS) {
 		goto done;
 	}
@@ -262,7 +261,7 @@ zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_
 zend_result xs_tls_use_dh(SSL_CTX *ctx, const char *file, xs_error *err)
 {
 	char path[MAXPATHLEN];
-	if (!find_file("dh_param", file, path, err)) {
+	if (!xs_tls_find_file("dh_param", file, path, err)) {
 		return FAILURE;
 	}
 	BIO *bio = BIO_new_file(path, "r");

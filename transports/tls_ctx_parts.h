@@ -7,6 +7,9 @@
 
 #include "zend_smart_str.h"
 
+/* A file that is to be read, as OpenSSL is to open it: absolute, inside open_basedir. option: for the error. */
+bool xs_tls_find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err);
+
 /* local_cert, local_pk, passphrase, SNI_server_certs. A server needs one of them. */
 zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
@@ -31,8 +34,9 @@ void xs_tls_choose_by_name(xs_tls_ctx *self);
 /* ticket_keys */
 zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
-/* cafile, or the INI setting openssl.cafile; NULL when there is neither. Borrowed. */
-const char *xs_tls_cafile(const xs_options *opt);
+/* cafile, or the INI setting openssl.cafile, as an absolute path; NULL when there is neither. Core, too, does not
+ * ask open_basedir about it: the system's authorities lie outside. */
+const char *xs_tls_cafile(const xs_options *opt, char path[MAXPATHLEN]);
 
 /* session_id_context, or its default; in tls_resume.c. When certificates and rules are set. */
 void xs_tls_set_session_context(xs_tls_ctx *self, const xs_options *opt);

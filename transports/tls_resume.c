@@ -38,7 +38,8 @@ static void add_authorities(EVP_MD_CTX *hash, const xs_options *opt)
 {
 	char bytes[4096];
 	int n;
-	const char *file = xs_tls_cafile(opt);
+	char path[MAXPATHLEN];
+	const char *file = xs_tls_cafile(opt, path);
 	BIO *bio = file ? BIO_new_file(file, "r") : NULL;
 	while (bio && (n = BIO_read(bio, bytes, sizeof(bytes))) > 0) {
 		add_bytes(hash, bytes, (size_t) n);

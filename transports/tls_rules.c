@@ -1,4 +1,5 @@
 /* Verification, ALPN, tickets and side files of a TLS context. */
+#include "../os/sendfile.h"
 #include "tls_ctx_parts.h"
 
 #include <openssl/err.h>
@@ -17,20 +18,24 @@ static int verify_allowing_self_signed(int ok, X509_STORE_CTX *store)
 	return ok;
 }
 
-const char *xs_tls_cafile(const xs_options *opt)
+/* The option, or the INI setting. Threads of PHP have working directories of their own, of which OpenSSL knows
+ * nothing. */
+static const char *authorities_at(const zend_string *given, const char *ini, char path[MAXPATHLEN])
 {
-	zend_string *file = XS_STR(opt, cafile);
-	const char *name = file ? ZSTR_VAL(file) : zend_ini_string("openssl.cafile", strlen("openssl.cafile"), 0);
-	return name && *name ? name : NULL;
+	const char *name = given ? ZSTR_VAL(given) : zend_ini_string(ini, strlen(ini), 0);
+	return name && *name ? expand_filepath(name, path) : NULL;
+}
+
+const char *xs_tls_cafile(const xs_options *opt, char path[MAXPATHLEN])
+{
+	return authorities_at(XS_STR(opt, cafile), "openssl.cafile", path);
 }
 
 static zend_result load_authorities(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
-	zend_string *path = XS_STR(opt, capath);
-	const char *cafile = xs_tls_cafile(opt);
-	const char *capath = path ? ZSTR_VAL(path)
-							  : zend_ini_string("openssl.capath", strlen("openssl.capath"), 0);
-	capath = capath && *capath ? capath : NULL;
+	char file[MAXPATHLEN], folder[MAXPATHLEN];
+	const char *cafile = xs_tls_cafile(opt, file);
+	const char *capath = authorities_at(XS_STR(opt, capath), "openssl.capath", folder);
 	if (cafile == NULL && capath == NULL) {
 		SSL_CTX_set_default_verify_paths(self->main);
 		return SUCCESS;
@@ -234,7 +239,11 @@ static int staple(SSL *ssl, void *arg)
 static zend_result read_ocsp(xs_tls_ctx *self, const char *name, xs_error *err)
 {
 	unsigned char buf[65536];
-	FILE *f = VCWD_FOPEN(name, "rb");
+	char path[MAXPATHLEN];
+	if (!xs_tls_find_file("ocsp_file", name, path, err)) {
+		return FAILURE;
+	}
+	FILE *f = fopen(path, "rb");
 	if (f == NULL) {
 		xs_error_system(err, errno, "ocsp_file", name);
 		return FAILURE;
@@ -254,16 +263,28 @@ static zend_result read_ocsp(xs_tls_ctx *self, const char *name, xs_error *err)
 	return SUCCESS;
 }
 
+/* It may be made by this. */
+static zend_result open_keylog(xs_tls_ctx *self, const char *name, xs_error *err)
+{
+	char path[MAXPATHLEN];
+	if (expand_filepath(name, path) == NULL || php_check_open_basedir_ex(path, 0) != 0) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "keylog_file %s: outside of open_basedir", name);
+		return FAILURE;
+	}
+	self->keylog = xs_os_append_private(path);
+	if (self->keylog == NULL) {
+		xs_error_system(err, errno, "keylog_file", name);
+		return FAILURE;
+	}
+	SSL_CTX_set_keylog_callback(self->main, log_key);
+	return SUCCESS;
+}
+
 zend_result xs_tls_set_files(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
-	if (XS_GIVEN(opt, keylog_file)) {
-		const char *name = ZSTR_VAL(XS_STR(opt, keylog_file));
-		self->keylog = VCWD_FOPEN(name, "ae");
-		if (self->keylog == NULL) {
-			xs_error_system(err, errno, "keylog_file", name);
-			return FAILURE;
-		}
-		SSL_CTX_set_keylog_callback(self->main, log_key);
+	if (XS_GIVEN(opt, keylog_file)
+		&& open_keylog(self, ZSTR_VAL(XS_STR(opt, keylog_file)), err) != SUCCESS) {
+		return FAILURE;
 	}
 	return self->server && XS_GIVEN(opt, ocsp_file) ? read_ocsp(self, ZSTR_VAL(XS_STR(opt, ocsp_file)), err)
 													: SUCCESS;
