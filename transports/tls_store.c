@@ -100,6 +100,7 @@ static uint64_t look_at_files(const xs_options *opt)
 	static const xs_option_id files[] = { XS_OPT_local_cert, XS_OPT_local_pk, XS_OPT_cafile,
 		XS_OPT_ocsp_file };
 	uint64_t stamp = UINT64_C(14695981039346656037);
+	zend_string *key;
 	zval *value, *inner;
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		if (XS_HAS(opt, files[i])) {
@@ -112,9 +113,10 @@ static uint64_t look_at_files(const xs_options *opt)
 				add_file(&stamp, Z_STRVAL_P(value));
 				continue;
 			}
-			ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), inner) {
-				add_file(&stamp,
-					Z_STRVAL_P(inner)); /* a passphrase is no file: stat fails the same way each time */
+			ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(value), key, inner) {
+				if (key && !zend_string_equals_literal(key, "passphrase")) { /* nothing that traces may show */
+					add_file(&stamp, Z_STRVAL_P(inner));
+				}
 			}
 			ZEND_HASH_FOREACH_END();
 		}
@@ -184,8 +186,12 @@ static void refresh(xs_tls_store *store, struct xs_tls_kept *kept)
 	if (stamp == kept->stamp) {
 		return;
 	}
-	kept->stamp = stamp;
-	if (rebuild(store, kept, &err) != SUCCESS) {
+	/* Until it works: what is in the way may go without a change that shows, a mode, a want of descriptors. */
+	if (rebuild(store, kept, &err) == SUCCESS) {
+		kept->stamp = stamp;
+		kept->broken = 0;
+	} else if (stamp != kept->broken) {
+		kept->broken = stamp;
 		warn_later(store, xs_error_text(&err));
 	}
 	xs_error_free(&err);
@@ -232,6 +238,7 @@ zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err)
 	memcpy(fresh, store->kept, sizeof(fresh));
 	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
 		fresh[i].stamp = look_at_files(&store->kept[i].ctx->opt);
+		fresh[i].broken = 0;
 		fresh[i].looked_at = xs_clock();
 		fresh[i].ctx = build(store, &store->kept[i].ctx->opt, store->kept[i].ctx->server, err);
 		if (fresh[i].ctx == NULL) {

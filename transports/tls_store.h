@@ -13,7 +13,8 @@
 struct xs_tls_kept {
 	xs_tls_ctx *ctx;   /* one reference, or NULL */
 	int64_t looked_at; /* when its files were looked at, xs_clock() */
-	uint64_t stamp;    /* what they looked like */
+	uint64_t stamp;    /* what they looked like when it was built */
+	uint64_t broken;   /* what they look like when they cannot be used and the warning was given, or 0 */
 };
 
 struct xs_tls_store {
