@@ -227,6 +227,10 @@ static void log_key(const SSL *ssl, const char *line)
 static int staple(SSL *ssl, void *arg)
 {
 	const xs_tls_ctx *self = arg;
+	const X509 *shown = SSL_get_certificate(ssl), *ours = SSL_CTX_get0_certificate(self->main);
+	if (shown == NULL || X509_cmp(shown, ours) != 0) {
+		return SSL_TLSEXT_ERR_NOACK; /* one of SNI_server_certs, of which the response says nothing */
+	}
 	unsigned char *copy = OPENSSL_malloc(self->ocsp_len); /* OpenSSL frees it */
 	if (copy == NULL) {
 		return SSL_TLSEXT_ERR_NOACK;
@@ -240,6 +244,10 @@ static zend_result read_ocsp(xs_tls_ctx *self, const char *name, xs_error *err)
 {
 	unsigned char buf[65536];
 	char path[MAXPATHLEN];
+	if (!self->has_default) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "ocsp_file: it is about local_cert, which is not given");
+		return FAILURE;
+	}
 	if (!xs_tls_find_file("ocsp_file", name, path, err)) {
 		return FAILURE;
 	}

@@ -57,10 +57,26 @@ check('reload', xsock_tls_reload($server));
 check_has('revoked', says($server, [...$openssl, '-status']), 'Cert Status: revoked');
 check_has('curl refuses', says($server, ['curl', '-sS', '--max-time', '20', '--cert-status', '--cacert', $certs->ca,
     '--noproxy', '*', '--resolve', "localhost:$port:127.0.0.1", "https://localhost:$port/"]), 'revocation');
+// It is about local_cert: with the certificate of another name it would be a wrong one, which clients refuse.
+$named = $certs->make('named', ['DNS:named.test']);
+$alias = $certs->put('alias', file_get_contents($file));
+response($certs, $file, 'V', 'ocsp');
+$names = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file, 'ocsp_file' => $ocsp, 'SNI_server_certs' => ['named.test' => $named, 'alias.test' => $alias]]);
+$port = (string) port_of($names);
+$openssl[3] = "127.0.0.1:$port";
+foreach (['named.test' => 'no response', 'alias.test' => 'Cert Status: good', 'localhost' => 'Cert Status: good'] as $name => $want) {
+    $openssl[5] = $name;
+    check_has("for $name", says($names, [...$openssl, '-status']), $want);
+}
+check_has('gnutls, another name', says($names, ['gnutls-cli', '--x509cafile', $certs->ca, '--sni-hostname=named.test', '--verify-hostname=named.test',
+    '-p', $port, '127.0.0.1']), 'welcome');
+check('no local_cert', xsock_server('tls://127.0.0.1:0', $code, $text, options: ['ocsp_file' => $ocsp, 'SNI_server_certs' => ['named.test' => $named]]), false);
+check_has('no local_cert, says', $text . warned(), 'ocsp_file', 'local_cert');
+$openssl[5] = 'localhost';
 $plain = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file]);
 $openssl[3] = '127.0.0.1:' . port_of($plain);
 check_has('without ocsp_file', says($plain, [...$openssl, '-status']), 'no response');
 done();
 ?>
 --EXPECT--
-14 checks, all right
+21 checks, all right
