@@ -36,6 +36,15 @@ static zend_result load_authorities(xs_tls_ctx *self, const xs_options *opt, xs_
 	char file[MAXPATHLEN], folder[MAXPATHLEN];
 	const char *cafile = xs_tls_cafile(opt, file);
 	const char *capath = authorities_at(XS_STR(opt, capath), "openssl.capath", folder);
+	if (cafile == NULL && capath == NULL && self->server) {
+		/* The system's are for servers: every client with a certificate of one of them would come in. */
+		if (XS_INT(opt, allow_self_signed, 0)) {
+			return SUCCESS;
+		}
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"verifying clients needs cafile or capath: the authorities of their certificates");
+		return FAILURE;
+	}
 	if (cafile == NULL && capath == NULL) {
 		SSL_CTX_set_default_verify_paths(self->main);
 		return SUCCESS;

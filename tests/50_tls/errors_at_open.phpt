@@ -41,6 +41,7 @@ foreach ([
     'no ticket key' => [['local_cert' => $good, 'ticket_keys' => []], ['ticket_keys', 'empty']],
     'cafile' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => '/nowhere/ca.pem'], ['cafile', '/nowhere/ca.pem']],
     'cafile without certificates' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => $junk], ['cafile', $junk]],
+    'clients of nobody' => [['local_cert' => $good, 'client_certs' => 'request'], ['cafile', 'capath']],
     'client_certs' => [['local_cert' => $good, 'client_certs' => 'always'], ['client_certs', 'always']],
     'contradiction' => [['local_cert' => $good, 'client_certs' => 'none', 'verify_peer' => true], ['client_certs', 'contradicts', 'verify_peer']],
     'versions' => [['local_cert' => $good, 'min_proto_version' => STREAM_CRYPTO_PROTO_TLSv1_3,
@@ -93,4 +94,4 @@ check('the queue of errors is empty', openssl_error_string(), false);
 done();
 ?>
 --EXPECT--
-272 checks, all right
+280 checks, all right

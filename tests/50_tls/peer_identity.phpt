@@ -94,6 +94,16 @@ foreach (['1.2' => '-tls1_2', '1.3' => '-tls1_3'] as $version => $flag) {
 $asks = ['client_certs' => 'request', 'verify_peer' => true] + $named;
 check('one without a certificate where none is needed', tls_connect(xsock_server('tls://127.0.0.1:0', options: $asks), trusting($certs))[2]);
 
+// The authorities of the system are no authorities for clients: anybody can have a certificate of those.
+putenv("SSL_CERT_FILE=$certs->ca");
+$own = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file, 'verify_peer' => true, 'allow_self_signed' => true]);
+$self = $certs->make('self', ['DNS:self.test'], ['self' => true]);
+foreach ([[$alice, false], [$self, true]] as [$mine, $in]) {
+    check('by the system, ' . basename($mine), (bool) tls_connect($own, trusting($certs, ['local_cert' => $mine]))[1], $in);
+}
+putenv('SSL_CERT_FILE');
+warned();
+
 // What cannot be met, or would be met by all, is refused when it is said.
 foreach ([[['peer_fingerprint' => []], 'empty'], [['peer_fingerprint' => [['a' => 'b']]], 'strings'], [['peer_fingerprint' => 'AB:CD'], 'unknown digest'],
     [['peer_fingerprint' => ['sha255' => 'abcd']], 'sha255'], [['verify_peer_name' => true, 'peer_name' => 'x.test', 'local_cert' => $file], 'client_certs'],
@@ -119,4 +129,4 @@ proc_terminate($anonymous[0]);
 done();
 ?>
 --EXPECT--
-60 checks, all right
+62 checks, all right
