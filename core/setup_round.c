@@ -168,13 +168,13 @@ void xs_setup_end_pause(xs_setups *setups)
 	}
 }
 
-/* New clients, at most *budget. XS_ACCEPT_FAIL when descriptors are out and nobody can give way, or the
- * socket broke. */
+/* New clients, at most *budget. While enough are done and nobody calls accept, the kernel's queue keeps them.
+ * XS_ACCEPT_FAIL when descriptors are out and nobody can give way, or the socket broke. */
 static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 {
 	xs_sockaddr peer;
 	php_socket_t fd;
-	while (*budget > 0) {
+	while (*budget > 0 && setups->done.count < setups->limit) {
 		xs_accepted how = xs_listener_take(setups->listener, &peer, &fd, err);
 		if (how == XS_ACCEPT_FAIL && XS_DESCRIPTORS_OUT(err->code) && evict(setups)) {
 			xs_error_free(err);
