@@ -130,13 +130,20 @@ done:
 
 /* ---- by name ------------------------------------------------------------------------------------ */
 
-bool xs_tls_name_matches(const char *pattern, const char *host)
+/* Does a certificate's name, maybe with a leading "*.", cover this host of n bytes? Case does not count,
+ * whatever the locale; "*" covers one label. */
+static bool covers(const char *pattern, const char *host, size_t n)
 {
-	if (strncmp(pattern, "*.", 2) != 0) {
-		return strcasecmp(pattern, host) == 0;
+	if (strncmp(pattern, "*.", 2) == 0) {
+		const char *dot = memchr(host, '.', n);
+		if (dot == NULL || dot == host) {
+			return false;
+		}
+		n -= (size_t) (dot - host);
+		host = dot;
+		pattern++;
 	}
-	const char *dot = strchr(host, '.');
-	return dot && dot != host && strcasecmp(pattern + 1, dot) == 0;
+	return zend_binary_strcasecmp(pattern, strlen(pattern), host, n) == 0;
 }
 
 /* Only certificate and key change: SSL_set_SSL_CTX() would take along whatever else the other context does
@@ -158,9 +165,11 @@ static int choose_certificate(SSL *ssl, int *alert, void *arg)
 {
 	const xs_tls_ctx *self = arg;
 	const char *host = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	size_t n = host ? strlen(host) : 0;
 	const struct xs_tls_name *found = NULL;
-	for (size_t i = 0; host && i < self->n_names; i++) {
-		if (xs_tls_name_matches(self->names[i].pattern, host)) {
+	n -= n > 0 && host[n - 1] == '.'; /* clients should not send the last dot, but some do */
+	for (size_t i = 0; n > 0 && i < self->n_names; i++) {
+		if (covers(self->names[i].pattern, host, n)) {
 			found = &self->names[i];
 			if (found->pattern[0] != '*') {
 				break; /* the exact name wins over a wildcard */

@@ -13,7 +13,7 @@ typedef struct xs_tls_ctx xs_tls_ctx;
 
 /* A certificate for a name clients ask for. */
 struct xs_tls_name {
-	char *pattern; /* "www.example.org" or "*.example.org", lower case; owned */
+	char *pattern; /* "www.example.org" or "*.example.org"; owned */
 	SSL_CTX *ctx;  /* one reference */
 };
 
@@ -48,10 +48,6 @@ void xs_tls_ctx_release(xs_tls_ctx *ctx);
 
 /* The ssl options as text: equal exactly when their content is. New string. */
 zend_string *xs_tls_ctx_key(const xs_options *opt, bool server);
-
-/* Does a certificate's name, maybe with a leading "*.", cover this host? Case does not count; "*" covers one
- * label. */
-bool xs_tls_name_matches(const char *pattern, const char *host);
 
 /* Records "what: OpenSSL's reason" and empties OpenSSL's error queue. */
 void xs_tls_error(xs_error *err, const char *fmt, ...) ZEND_ATTRIBUTE_FORMAT(printf, 2, 3);

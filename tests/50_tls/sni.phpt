@@ -45,7 +45,7 @@ $server = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $default, 
 foreach ([
     'one.test' => 'one', 'ONE.test' => 'one', 'two.test' => 'two', 'a.wild.test' => 'wild', 'exact.wild.test' => 'exact',
     'a.b.wild.test' => 'default', 'wild.test' => 'default', '.wild.test' => 'default', 'other.test' => 'default',
-    'one.test.evil' => 'default',
+    'one.test.evil' => 'default', 'one.test.' => 'one', 'a.wild.test.' => 'wild', '.' => 'default', 'wild.test.' => 'default',
 ] as $name => $cn) {
     check("$name shows", shown($server, $name, $certs), $cn);
     check("$name in xsock_info", xsock_info($conn)['tls']['sni'] ?? null, $name);
@@ -107,4 +107,4 @@ foreach ([[], ['cafile' => $certs->ca, 'client_certs' => 'require']] as $more) {
 done();
 ?>
 --EXPECT--
-52 checks, all right
+60 checks, all right
