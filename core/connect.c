@@ -102,7 +102,11 @@ zend_result xs_connect_tls(xs_socket *sock, const xs_options *opt, const char *h
 		return SUCCESS;
 	}
 	if (xs_tls_begin(sock, opt, false, host && *host ? host : NULL, err) == SUCCESS) {
-		if (deadline == 0 || xs_tls_handshake_wait(sock, deadline, err) == SUCCESS) {
+		if (deadline == 0) {
+			sock->flags |= XS_F_CAPTURE_LATE;
+			return SUCCESS;
+		}
+		if (xs_tls_handshake_wait(sock, deadline, err) == SUCCESS) {
 			return SUCCESS;
 		}
 		xs_error_prefix(err, "connect", text);

@@ -66,6 +66,9 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	}
 	bool wait = sock->ns.is_blocked && !holds; /* (I10) */
 	xs_io r = xs_readahead_recv(stream, buf, count, wait, &got, &code);
+	if (sock->flags & XS_F_CAPTURE_LATE) {
+		xs_tls_capture_late(stream);
+	}
 	switch (r) {
 		case XS_OK:
 			sock->moved += (zend_off_t) got;
@@ -106,6 +109,9 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 	}
 	xs_io r = xs_io_write(sock, &piece, 1, count, &taken, &code);
 	sock->moved += (zend_off_t) taken;
+	if (sock->flags & XS_F_CAPTURE_LATE) {
+		xs_tls_capture_late(stream);
+	}
 	if (taken > 0) {
 		tell_progress(stream, sock, taken);
 	}

@@ -75,6 +75,9 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
  * close the stream. */
 void xs_tls_capture(php_stream *stream, const xs_options *opt);
 
+/* The same when a read or write was the one that did the handshake, see XS_F_CAPTURE_LATE. */
+void xs_tls_capture_late(php_stream *stream);
+
 /* The same as soon as a handshake failed, where core does so. */
 void xs_tls_capture_as_core(php_stream *stream);
 

@@ -257,6 +257,7 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 	bool want_cert = XS_INT(opt, capture_peer_cert, 0), want_chain = XS_INT(opt, capture_peer_cert_chain, 0);
 	X509 *cert = want_cert || want_chain ? XS_GET1_PEER_CERTIFICATE(ssl) : NULL;
 	zval object, chain;
+	XS_SOCK(stream)->flags &= ~XS_F_CAPTURE_LATE;
 	if (cert == NULL) {
 		return;
 	}
@@ -290,6 +291,17 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 	xs_hold_end(stream, held);
 	zval_ptr_dtor(&object);
 	X509_free(cert);
+}
+
+void xs_tls_capture_late(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	uint32_t telling = sock->flags & XS_F_TELLING;
+	if (xs_tls_is_up(sock)) {
+		sock->flags |= XS_F_TELLING; /* it may warn, and PHP has yet to count what was read */
+		xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
+		sock->flags = (sock->flags & ~XS_F_TELLING) | telling;
+	}
 }
 
 void xs_tls_capture_as_core(php_stream *stream)

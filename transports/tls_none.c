@@ -118,6 +118,11 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 	(void) stream, (void) opt;
 }
 
+void xs_tls_capture_late(php_stream *stream)
+{
+	(void) stream;
+}
+
 void xs_tls_capture_as_core(php_stream *stream)
 {
 	(void) stream;

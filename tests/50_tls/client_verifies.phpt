@@ -96,6 +96,29 @@ foreach (['xsock_client', 'stream_socket_client'] as $function) {
     $peer->result();
 }
 
+// One that connects without waiting shakes hands in its first read or write, and captures behind it.
+foreach (['xsock_client', 'stream_socket_client'] as $function) {
+    foreach (['fgets', 'fwrite', 'stream_socket_enable_crypto'] as $first) {
+        $servers = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $files['chain']]);
+        $name = stream_socket_get_name($servers, false);
+        $peer = Peer::run(fn () => fwrite($conn = xsock_accept($servers, 20), "welcome\n") && fgets($conn));
+        $scheme = $function === 'xsock_client' ? 'tls' : 'xtls';
+        $client = $function("$scheme://$name", $code, $text, 10, STREAM_CLIENT_CONNECT | STREAM_CLIENT_ASYNC_CONNECT, $context);
+        $captured = fn () => isset(stream_context_get_options($client)['ssl']['peer_certificate']);
+        check("$function, $first: not yet", $captured(), false);
+        match ($first) {
+            'fgets' => fgets($client),
+            'fwrite' => fwrite($client, "hello\n"),
+            default => stream_socket_enable_crypto($client, true, STREAM_CRYPTO_METHOD_TLS_CLIENT),
+        };
+        check("$function, $first: captured", $captured());
+        $own = stream_context_get_options($client)['ssl'];
+        check("$function, $first: chain", count($own['peer_certificate_chain'] ?? []), 3);
+        fwrite($client, "bye\n");
+        $peer->result();
+    }
+}
+
 // A server that never answers: which one is in the text.
 $silent = stream_socket_server('tcp://127.0.0.1:0');
 $name = stream_socket_get_name($silent, false);
@@ -107,4 +130,4 @@ foreach (["tls://$name" => 'xsock_client', "xtls://$name" => 'stream_socket_clie
 done();
 ?>
 --EXPECT--
-114 checks, all right
+132 checks, all right
