@@ -89,6 +89,13 @@
 #define zend_tolower_ascii(c) ((c) >= 'A' && (c) <= 'Z' ? (c) - 'A' + 'a' : (c))
 #endif
 
+/* How type errors call a value: since 8.3 "true" and "false", before "bool". */
+#if PHP_VERSION_ID >= 80300
+#define XS_VALUE_NAME(zv) zend_zval_value_name(zv)
+#else
+#define XS_VALUE_NAME(zv) zend_zval_type_name(zv)
+#endif
+
 #ifdef PHP_WIN32
 #define timegm _mkgmtime
 /* Of a socket there is nothing to know, as in PHP's own streams. */

@@ -307,9 +307,14 @@ static void put_property(zend_object *object, zend_string *name, zval *value)
 		|| zend_string_equals_literal(name, "nanoseconds");
 	bool fits = is_flag ? Z_TYPE_P(value) == IS_TRUE || Z_TYPE_P(value) == IS_FALSE
 						: Z_TYPE_P(value) == IS_LONG;
+	if (known && Z_ISREF_P(value)) {
+		zend_throw_error(
+			NULL, "Cannot indirectly modify readonly property Time\\Duration::$%s", ZSTR_VAL(name));
+		return;
+	}
 	if (known && !fits) {
 		zend_type_error("Cannot assign %s to property Time\\Duration::$%s of type %s",
-			zend_zval_type_name(value), ZSTR_VAL(name), is_flag ? "bool" : "int");
+			XS_VALUE_NAME(value), ZSTR_VAL(name), is_flag ? "bool" : "int");
 		return;
 	}
 	zend_update_property_ex(xs_ce_duration, object, name, value);
@@ -342,13 +347,14 @@ ZEND_METHOD(Time_Duration, __unserialize)
 	for (int i = 0; good && i < 3; i++) {
 		good = zend_hash_str_exists(data, names[i], strlen(names[i]));
 	}
-	if (good && Z_LVAL_P(OBJ_PROP_NUM(object, NANOSECONDS)) >= (zend_long) NS_PER_S) {
-		zend_throw_exception(xs_ce_time_exception,
-			"Failed to create a Time\\Duration: Nanoseconds value out of range", 0);
-	} else if (good) {
-		good = Z_LVAL_P(OBJ_PROP_NUM(object, SECONDS)) >= 0
-			&& Z_LVAL_P(OBJ_PROP_NUM(object, NANOSECONDS)) >= 0
-			&& in_range((uint64_t) Z_LVAL_P(OBJ_PROP_NUM(object, SECONDS)));
+	if (good) {
+		zend_long s = Z_LVAL_P(OBJ_PROP_NUM(object, SECONDS));
+		zend_long ns = Z_LVAL_P(OBJ_PROP_NUM(object, NANOSECONDS));
+		good = s >= 0 && ns >= 0 && in_range((uint64_t) s);
+		if (good && ns >= (zend_long) NS_PER_S) {
+			zend_throw_exception(xs_ce_time_exception,
+				"Failed to create a Time\\Duration: Nanoseconds value out of range", 0);
+		}
 	}
 	if (!good || EG(exception)) {
 		zend_throw_exception(NULL, "Invalid serialization data for Time\\Duration object", 0);

@@ -22,6 +22,8 @@ $bad = [
     'negative nanoseconds' => [['seconds' => 1, 'nanoseconds' => -5, 'negative' => true], null],
     'many nanoseconds' => [['seconds' => 1, 'nanoseconds' => 1000000000, 'negative' => false], 'Failed to create a Time\Duration: Nanoseconds value out of range'],
     'many seconds' => [['seconds' => 9223372036, 'nanoseconds' => 5, 'negative' => true], 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)'],
+    'many of both' => [['seconds' => 9223372036, 'nanoseconds' => 1000000000, 'negative' => true], 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)'],
+    'a flag for a number' => [['seconds' => 1, 'nanoseconds' => false, 'negative' => true], sprintf('Cannot assign %s to property Time\Duration::$nanoseconds of type int', PHP_VERSION_ID < 80300 ? 'bool' : 'false')],
     'text' => [['seconds' => '1', 'nanoseconds' => 1, 'negative' => false], 'Cannot assign string to property Time\Duration::$seconds of type int'],
     'a number for a flag' => [['seconds' => 1, 'nanoseconds' => 1, 'negative' => 1], 'Cannot assign int to property Time\Duration::$negative of type bool'],
     'something else' => [['seconds' => 1, 'nanoseconds' => 1, 'negative' => true, 'x' => 1], 'Cannot create dynamic property Time\Duration::$x'],
@@ -34,9 +36,22 @@ foreach ($bad as $what => [$fields, $why]) {
         check($what, [$e->getMessage(), $e->getPrevious()?->getMessage()], ['Invalid serialization data for Time\Duration object', $why]);
     }
 }
+// A property that is a reference could be written to later, behind the checks.
+foreach (['seconds', 'nanoseconds', 'negative'] as $name) {
+    try {
+        $fields = ['seconds' => 1, 'nanoseconds' => 1, 'negative' => true];
+        $fields[$name] = &$outside;
+        $outside = $name === 'negative' ? true : 1;
+        unserialize(strtr(serialize([&$outside, $fields]), ['a:3:' => 'O:13:"Time\Duration":3:']));
+        check("reference: $name", 'nothing thrown');
+    } catch (Exception $e) {
+        check("reference: $name", $e->getPrevious()?->getMessage(), "Cannot indirectly modify readonly property Time\Duration::\$$name");
+    }
+    unset($outside, $fields);
+}
 check('again', outcome(fn () => Duration::fromSeconds(1)->__unserialize(['seconds' => 9, 'nanoseconds' => 0, 'negative' => false])),
     'Exception(0): Invalid serialization data for Time\Duration object');
 done();
 ?>
 --EXPECT--
-14 checks, all right
+19 checks, all right

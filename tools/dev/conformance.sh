@@ -2,8 +2,10 @@
 # ./dev conformance [tests]: PHP's own tests of streams, sockets and TLS, on PHP's transports and on ours in their
 # place (xsock.replace_transports=1). They come from Debian's source package of this PHP and are kept in the cache.
 # Fails when a test that passes on PHP's transports does not on ours, unless conformance.txt says why that is right.
-# ./dev conformance poll: PHP 8.6's own tests of Io\Poll on xsock's classes, from the source package in Debian's
+# ./dev conformance poll [folder]: PHP 8.6's own tests of Io\Poll on xsock's classes: those of the folder, which is
+# ext/standard/tests/poll or ext/date/tests/time of some source tree, or the former from the source package in Debian's
 # experimental.
+invoked_in=$PWD
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 need_toolchain
 need_packages dpkg-dev xz-utils procps
@@ -46,11 +48,13 @@ run() {
 # passed name: the tests of name.txt that passed, sorted.
 passed() { awk -F'\t' '$1 == "PASSED" { print $2 }' "$dir/$1.txt" | sort; }
 
-# A test that does not pass must be listed, too.
+# poll_tests [folder]: a test that does not pass must be listed, too.
 poll_tests() {
 	local work name reason unlisted=0
 	tests=$cache/php8.6-poll-tests
-	if [[ ! -f $tests/.complete ]]; then
+	if [[ $# -gt 0 ]]; then
+		tests=$(cd "$invoked_in" && realpath -e -- "$1") || die "no folder $1"
+	elif [[ ! -f $tests/.complete ]]; then
 		mkdir -p "$tests"
 		work=$(mktemp -d "$cache/tests.XXXXXX")
 		trap 'cd /; rm -rf "'"$work"'"' EXIT
@@ -60,20 +64,21 @@ poll_tests() {
 	fi
 	dir=$root/.build/conformance-poll-$php_name
 	rm -rf "$dir/tree"
-	mkdir -p "$dir"
-	cp -a "$tests" "$dir/tree"
+	mkdir -p "$dir/tree"
+	cp -a "$tests/." "$dir/tree"
 	cp "$root/.build/$php_name/run-tests.php" "$dir/tree/"
 	cd "$dir/tree"
 	chosen=(.)
 	echo "PHP 8.6's tests of Io\Poll on xsock: $(run poll -d "extension=$root/.build/$php_name/modules/xsock.so")"
+	grep -q . "$dir/poll.txt" || die "no test in $tests"
 	while IFS= read -r name; do
-		if reason=$(grep -m1 -oP "^ext/standard/tests/poll/\Q$name\E\s+\K.*" "$accepted"); then
+		if reason=$(grep -m1 -oP "^\S*/\Q$name\E\s+\K.*" "$accepted"); then
 			echo "differs as intended: $name: $reason"
 		else
 			echo "DIFFERS: $name (see $dir/tree/${name%.phpt}.diff)"
 			unlisted=$((unlisted + 1))
 		fi
-	done < <(awk -F'\t' 'NF && $1 != "PASSED" && $1 != "SKIPPED" { sub(".*/", "", $2); print $2 }' "$dir/poll.txt")
+	done < <(awk -F'\t' 'NF && $1 != "PASSED" && $1 != "SKIPPED" { sub(/^\.\//, "", $2); print $2 }' "$dir/poll.txt")
 	[[ $unlisted -eq 0 ]]
 }
 
@@ -86,7 +91,8 @@ for name in $(shared_extensions); do
 done
 export NO_INTERACTION=1 NO_COLOR=1 SKIP_ONLINE_TESTS=1 SKIP_SLOW_TESTS=${SKIP_SLOW_TESTS-1} TEST_TIMEOUT=90
 if [[ ${1:-} == poll ]]; then
-	poll_tests
+	shift
+	poll_tests "$@"
 	exit
 fi
 dir=$root/.build/conformance-$php_name
