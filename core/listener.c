@@ -211,12 +211,12 @@ zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
 
 /* ---- polling ------------------------------------------------------------------------------------ */
 
-php_socket_t xs_listener_poll_fd(xs_socket *sock)
+php_socket_t xs_listener_poll_fd(xs_socket *sock, bool asks_again)
 {
 	if (sock->listener->setups) {
 		return xs_setup_poll_fd(sock);
 	}
-	return sock->listener->paused ? sock->listener->timer : sock->ns.socket;
+	return sock->listener->paused && asks_again ? sock->listener->timer : sock->ns.socket;
 }
 
 bool xs_listener_may_warn(xs_socket *sock)

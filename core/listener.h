@@ -72,8 +72,9 @@ xs_socket *xs_listener_adopt(const xs_socket *listener, php_socket_t fd);
 
 /* ---- and besides -------------------------------------------------------------------------------- */
 
-/* What pollers watch: the socket, or the timer while descriptors are out. */
-php_socket_t xs_listener_poll_fd(xs_socket *sock);
+/* What pollers watch: the socket, or the timer while descriptors are out. The timer only for one who asks
+ * again before each wait: who keeps it would never be right again. */
+php_socket_t xs_listener_poll_fd(xs_socket *sock, bool asks_again);
 
 /* Is it time for another warning that descriptors are out? At most one a second. */
 bool xs_listener_may_warn(xs_socket *sock);

@@ -187,6 +187,16 @@ static bool may_copy(php_stream *stream, xs_socket *sock)
 }
 #endif
 
+/* stream_select() asks for descriptors each time it waits. Other extensions, and PHP's own Io\Poll, ask once
+ * and keep what they get. */
+static bool called_by_select(void)
+{
+	const zend_execute_data *caller = EG(current_execute_data);
+	return caller && caller->func && caller->func->type == ZEND_INTERNAL_FUNCTION
+		&& caller->func->common.function_name
+		&& zend_string_equals_literal(caller->func->common.function_name, "stream_select");
+}
+
 int xs_stream_cast(php_stream *stream, int castas, void **ret)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -210,8 +220,9 @@ int xs_stream_cast(php_stream *stream, int castas, void **ret)
 				if (stream->writepos == stream->readpos && sock->layer->ended && sock->layer->ended(sock)) {
 					shutdown(sock->ns.socket, SHUT_RD); /* so that the kernel says what only we know */
 				}
-				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING ? xs_listener_poll_fd(sock)
-																	 : sock->ns.socket;
+				*(php_socket_t *) ret = sock->flags & XS_F_LISTENING
+					? xs_listener_poll_fd(sock, called_by_select())
+					: sock->ns.socket;
 			}
 			return SUCCESS;
 #ifdef XS_DESCRIBE_FD

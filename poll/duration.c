@@ -308,13 +308,13 @@ static void put_property(zend_object *object, zend_string *name, zval *value)
 	bool fits = is_flag ? Z_TYPE_P(value) == IS_TRUE || Z_TYPE_P(value) == IS_FALSE
 						: Z_TYPE_P(value) == IS_LONG;
 	if (known && Z_ISREF_P(value)) {
-		zend_throw_error(
-			NULL, "Cannot indirectly modify readonly property Time\\Duration::$%s", ZSTR_VAL(name));
+		zend_throw_error(NULL, "Cannot indirectly modify readonly property Time\\Duration::$%s",
+			ZSTR_VAL(name));
 		return;
 	}
 	if (known && !fits) {
-		zend_type_error("Cannot assign %s to property Time\\Duration::$%s of type %s",
-			XS_VALUE_NAME(value), ZSTR_VAL(name), is_flag ? "bool" : "int");
+		zend_type_error("Cannot assign %s to property Time\\Duration::$%s of type %s", XS_VALUE_NAME(value),
+			ZSTR_VAL(name), is_flag ? "bool" : "int");
 		return;
 	}
 	zend_update_property_ex(xs_ce_duration, object, name, value);

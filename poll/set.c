@@ -94,7 +94,7 @@ static void leave_kernel(xs_watcher *watcher)
 void xs_set_follow(xs_watcher *watcher)
 {
 	xs_poll_set *set = watcher->set;
-	php_socket_t fd = xs_listener_poll_fd(watcher->sock);
+	php_socket_t fd = xs_listener_poll_fd(watcher->sock, true);
 	if (fd == watcher->fd || fd == SOCK_ERR || ((uint32_t) fd < set->n_slots && set->slots[fd].watcher)) {
 		return;
 	}
