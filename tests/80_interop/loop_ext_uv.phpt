@@ -1,0 +1,16 @@
+--TEST--
+Servers of all kinds in the loop of ext-uv, which asks for a stream's descriptor once
+--EXTENSIONS--
+openssl
+uv
+xsock
+--SKIPIF--
+<?php require __DIR__ . '/../inc/skip.inc'; needs('tls', 'linux'); ?>
+--FILE--
+<?php
+require __DIR__ . '/ext_loops.inc';
+check_loop(fn () => new UnderUv());
+done();
+?>
+--EXPECT--
+22 checks, all right
