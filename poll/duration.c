@@ -5,7 +5,13 @@
 #include "zend_exceptions.h"
 
 #define NS_PER_S 1000000000u
+#if SIZEOF_ZEND_LONG >= 8
 #define MAX_SECONDS UINT64_C(9223372035) /* so that all of it fits 63 bits of nanoseconds */
+#define MAX_IN_WORDS "9_223_372_035 seconds (roughly 292 years)"
+#else
+#define MAX_SECONDS UINT64_C(2147483647) /* what a property holds */
+#define MAX_IN_WORDS "2_147_483_647 seconds (roughly 68 years)"
+#endif
 
 static zend_object_handlers handlers;
 
@@ -29,8 +35,7 @@ static struct duration read_object(zend_object *object)
 static bool in_range(uint64_t seconds)
 {
 	if (seconds > MAX_SECONDS) {
-		zend_throw_exception(xs_ce_time_exception,
-			"The maximum representable range is 9_223_372_035 seconds (roughly 292 years)", 0);
+		zend_throw_exception(xs_ce_time_exception, "The maximum representable range is " MAX_IN_WORDS, 0);
 		return false;
 	}
 	return true;

@@ -15,14 +15,16 @@ foreach ([Duration::fromSeconds(5, 7), Duration::fromSeconds(1)->negate(), Durat
     check('back', unserialize(serialize($d)) == $d);
 }
 check('form', serialize(Duration::fromSeconds(5, 7)), $pack(seconds: 5, nanoseconds: 7, negative: false));
+// Where integers have 32 bits this one is no integer.
+$long = PHP_INT_SIZE > 4 ? 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)' : 'Cannot assign float to property Time\Duration::$seconds of type int';
 $bad = [
     'nothing' => [[], null],
     'one is missing' => [['seconds' => 1, 'nanoseconds' => 1], null],
     'negative seconds' => [['seconds' => -1, 'nanoseconds' => 5, 'negative' => false], null],
     'negative nanoseconds' => [['seconds' => 1, 'nanoseconds' => -5, 'negative' => true], null],
     'many nanoseconds' => [['seconds' => 1, 'nanoseconds' => 1000000000, 'negative' => false], 'Failed to create a Time\Duration: Nanoseconds value out of range'],
-    'many seconds' => [['seconds' => 9223372036, 'nanoseconds' => 5, 'negative' => true], 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)'],
-    'many of both' => [['seconds' => 9223372036, 'nanoseconds' => 1000000000, 'negative' => true], 'The maximum representable range is 9_223_372_035 seconds (roughly 292 years)'],
+    'many seconds' => [['seconds' => 9223372036, 'nanoseconds' => 5, 'negative' => true], $long],
+    'many of both' => [['seconds' => 9223372036, 'nanoseconds' => 1000000000, 'negative' => true], $long],
     'a flag for a number' => [['seconds' => 1, 'nanoseconds' => false, 'negative' => true], sprintf('Cannot assign %s to property Time\Duration::$nanoseconds of type int', PHP_VERSION_ID < 80300 ? 'bool' : 'false')],
     'text' => [['seconds' => '1', 'nanoseconds' => 1, 'negative' => false], 'Cannot assign string to property Time\Duration::$seconds of type int'],
     'a number for a flag' => [['seconds' => 1, 'nanoseconds' => 1, 'negative' => 1], 'Cannot assign int to property Time\Duration::$negative of type bool'],
