@@ -373,12 +373,12 @@ int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready)
 	/* Poll(2) knows descriptors by number alone: it must not be given the number of a closed stream. */
 	bool looked_at_all = !set->ops->edge || set->n_others <= XS_HIDDEN_FEW;
 	xs_deadline deadline = ns > 0 && ns < INT64_MAX / 2 ? xs_clock() + ns : ns == 0 ? 0 : XS_NEVER;
-	set->turn++;
 	xs_hidden_look(set, looked_at_all);
 	if (be_ours(set) != 0) {
 		return -1;
 	}
 	for (;;) {
+		set->turn++; /* PHP code ran until here, and may have waited, too */
 		zend_long hidden = xs_hidden_count(set);
 		bool look_later = !looked_at_all && ns != 0;
 		int room = room_for_visible(set, most, hidden);

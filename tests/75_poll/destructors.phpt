@@ -70,7 +70,22 @@ foreach (backends() as $backend => $make) {
         $others = [];
     }
 }
+// What is freed in a wait may wait itself: what that reports is still there for the outer one.
+foreach (backends() as $backend => $make) {
+    $context = $make();
+    [$a] = core_pair();
+    [$c, $d] = core_pair();
+    $inner = null;
+    watch($context, $a, Event::Read, new Meddler(function () use ($context, &$inner) {
+        $inner = ready($context);
+    }));
+    fwrite($d, "one\ntwo\n");
+    fgets($c);
+    watch($context, $c, Event::Read, 'c');
+    fclose($a);
+    check("$backend: a wait in a wait", [ready($context, 1000), $inner], ['c=Read', 'c=Read']);
+}
 done();
 ?>
 --EXPECT--
-16 checks, all right
+18 checks, all right
