@@ -21,6 +21,7 @@ static void free_handle(zend_object *object)
 	xs_poll_handle *handle = XS_POLL_OBJECT(xs_poll_handle, object);
 	if (handle->res) {
 		zend_list_delete(handle->res);
+		handle->res = NULL; /* at the end of a request the context may be freed later, and asks */
 	}
 	zend_object_std_dtor(object);
 }
