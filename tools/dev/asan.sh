@@ -13,8 +13,8 @@ use_asan_php() {
 			--disable-opcache-jit --with-openssl=shared --enable-sockets=shared --enable-pcntl=shared
 			--enable-posix=shared --with-zlib --with-ffi)
 	fi
-	use_built_php "$kind" "-O1 -g -fno-omit-frame-pointer" --disable-all --enable-cli --disable-cgi --disable-phpdbg \
-		--enable-debug "${build[@]}" --enable-filter --enable-tokenizer
+	use_built_php "$kind" "-O1 -g -fno-omit-frame-pointer" --disable-all --enable-cli --enable-fpm --disable-cgi \
+		--disable-phpdbg --enable-debug "${build[@]}" --enable-filter --enable-tokenizer
 
 	# PHP's own allocator is off, or the sanitizers would see only large blocks and the leaks would be hidden.
 	export USE_ZEND_ALLOC=0
