@@ -15,46 +15,37 @@
 
 ZEND_DECLARE_MODULE_GLOBALS(xsock)
 
-/* INI integers have the range of the option of the same name; an impossible value is refused as a whole. */
-static bool ini_in_range(xs_option_id id, zend_string *value, zend_long *number)
+/* INI integers have the range of the option of the same name, and K, M and G behind them mean what they mean
+ * in PHP's own settings. An impossible value is refused as a whole, and the one before stays. */
+static zend_result ini_update(xs_option_id id, const zend_string *value, zend_long *out)
 {
+	const struct xs_option_row *row = &xs_option_rows[id];
+	zend_long number;
 	double unused;
-	return is_numeric_string(ZSTR_VAL(value), ZSTR_LEN(value), number, &unused, false) == IS_LONG
-		&& *number >= xs_option_rows[id].min && *number <= xs_option_rows[id].max;
+	size_t len = ZSTR_LEN(value);
+	char last = len ? (char) zend_tolower_ascii(ZSTR_VAL(value)[len - 1]) : '\0';
+	int shift = last == 'k' ? 10 : last == 'm' ? 20 : last == 'g' ? 30 : 0;
+	if (is_numeric_string(ZSTR_VAL(value), len - (shift > 0), &number, &unused, false) == IS_LONG
+		&& number >= row->min && number <= (row->max >> shift)) {
+		*out = number * ((zend_long) 1 << shift);
+		if (*out >= row->min) {
+			return SUCCESS;
+		}
+	}
+	xs_error_warn("xsock.%s must be between " ZEND_LONG_FMT " and " ZEND_LONG_FMT ", \"%s\" given", row->name,
+		row->min, row->max, ZSTR_VAL(value));
+	return FAILURE;
 }
 
-static ZEND_INI_MH(on_update_backlog)
-{
-	zend_long number;
-	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
-	if (!ini_in_range(XS_OPT_backlog, new_value, &number)) {
-		return FAILURE;
+#define XS_INI_SIZE(name) \
+	static ZEND_INI_MH(on_update_##name) \
+	{ \
+		(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage; \
+		return ini_update(XS_OPT_##name, new_value, &XSG(name)); \
 	}
-	XSG(backlog) = number;
-	return SUCCESS;
-}
-
-static ZEND_INI_MH(on_update_read_buffer)
-{
-	zend_long number;
-	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
-	if (!ini_in_range(XS_OPT_read_buffer, new_value, &number)) {
-		return FAILURE;
-	}
-	XSG(read_buffer) = number;
-	return SUCCESS;
-}
-
-static ZEND_INI_MH(on_update_write_buffer)
-{
-	zend_long number;
-	(void) entry, (void) mh_arg1, (void) mh_arg2, (void) mh_arg3, (void) stage;
-	if (!ini_in_range(XS_OPT_write_buffer, new_value, &number)) {
-		return FAILURE;
-	}
-	XSG(write_buffer) = number;
-	return SUCCESS;
-}
+XS_INI_SIZE(backlog)
+XS_INI_SIZE(read_buffer)
+XS_INI_SIZE(write_buffer)
 
 PHP_INI_BEGIN()
 	PHP_INI_ENTRY("xsock.backlog", "4096", PHP_INI_ALL, on_update_backlog)

@@ -1,4 +1,4 @@
-/* Values of scripts to values of options, the way PHP's weak mode does. */
+/* Values of scripts to values of options, the way PHP's weak mode does, but for words as bools. */
 #include "options.h"
 
 #include "prelude.h"
@@ -35,6 +35,21 @@ static bool to_long(zval *value, zend_long *out)
 		return false;
 	}
 	*out = (zend_long) d;
+	return true;
+}
+
+/* Of strings only numbers and "": weak mode would take "off" and "false" for true. */
+static bool to_bool(zval *value, zend_long *out)
+{
+	zend_long whole;
+	double broken;
+	bool number = Z_TYPE_P(value) == IS_STRING
+		&& (Z_STRLEN_P(value) == 0
+			|| is_numeric_string(Z_STRVAL_P(value), Z_STRLEN_P(value), &whole, &broken, false));
+	if (!number && (Z_TYPE_P(value) < IS_FALSE || Z_TYPE_P(value) > IS_DOUBLE)) {
+		return false;
+	}
+	*out = zend_is_true(value);
 	return true;
 }
 
@@ -127,6 +142,32 @@ static zend_result map_of_strings(zval *value, xs_value *out)
 	return SUCCESS;
 }
 
+/* What an option of a few words may be, or NULL. */
+static const char *words(xs_option_id id)
+{
+	switch (id) {
+		case XS_OPT_proxy_protocol:
+			return "\"off\", \"optional\" or \"required\"";
+		case XS_OPT_client_certs:
+			return "\"none\", \"request\" or \"require\"";
+		case XS_OPT_ktls:
+			return "\"off\", \"auto\" or \"require\"";
+		default:
+			return NULL;
+	}
+}
+
+static bool is_word_of(const char *words, const zend_string *word)
+{
+	char quoted[16];
+	if (ZSTR_LEN(word) > sizeof(quoted) - 3 || strlen(ZSTR_VAL(word)) != ZSTR_LEN(word)
+		|| strpbrk(ZSTR_VAL(word), "\", ")) {
+		return false;
+	}
+	snprintf(quoted, sizeof(quoted), "\"%s\"", ZSTR_VAL(word));
+	return strstr(words, quoted) != NULL;
+}
+
 static const char *type_name(xs_option_type type)
 {
 	switch (type) {
@@ -147,10 +188,18 @@ static const char *type_name(xs_option_type type)
 	}
 }
 
-static zend_result convert_string(const struct xs_option_row *row, zval *value, const char *where,
-	xs_error_kind range_error, xs_value *out, xs_error *err)
+static zend_result convert_string(xs_option_id id, zval *value, const char *where, xs_error_kind range_error,
+	xs_value *out, xs_error *err)
 {
+	const struct xs_option_row *row = &xs_option_rows[id];
+	const char *known = words(id);
 	zend_string *s = zval_get_string(value);
+	if (known && !is_word_of(known, s)) {
+		xs_error_set(err, range_error, 0, "%s \"%s\" must be %s, \"%s\" given", where, row->name, known,
+			ZSTR_VAL(s));
+		zend_string_release(s);
+		return FAILURE;
+	}
 	if (row->max > 0 && (ZSTR_LEN(s) < (size_t) row->min || ZSTR_LEN(s) > (size_t) row->max)) {
 		xs_error_set(err, range_error, 0,
 			"%s \"%s\" must be a string of " ZEND_LONG_FMT " to " ZEND_LONG_FMT " bytes, %zu given", where,
@@ -159,8 +208,8 @@ static zend_result convert_string(const struct xs_option_row *row, zval *value, 
 		return FAILURE;
 	}
 	/* What goes on as a C string would be cut: another file would be opened. */
-	if (row->type == XS_TYPE_STRING && strlen(ZSTR_VAL(s)) != ZSTR_LEN(s)
-		&& row != &xs_option_rows[XS_OPT_passphrase] && row != &xs_option_rows[XS_OPT_session_id_context]) {
+	if (row->type == XS_TYPE_STRING && strlen(ZSTR_VAL(s)) != ZSTR_LEN(s) && id != XS_OPT_passphrase
+		&& id != XS_OPT_session_id_context) {
 		xs_error_set(err, range_error, 0, "%s \"%s\" must not contain NUL bytes", where, row->name);
 		zend_string_release(s);
 		return FAILURE;
@@ -184,6 +233,22 @@ static void out_of_range(const struct xs_option_row *row, bool is_mode, const ch
 		row->name, row->min, row->max, given);
 }
 
+static void wrong_type(xs_option_id id, const zval *value, const char *where, xs_error_kind kind,
+	xs_error *err)
+{
+	const struct xs_option_row *row = &xs_option_rows[id];
+	if (words(id)) {
+		xs_error_set(err, kind, 0, "%s \"%s\" must be %s, %s given", where, row->name, words(id),
+			zend_zval_type_name(value));
+		return;
+	}
+	/* A string for a number is shown, as "64k" says more than its type. Others may be secret. */
+	bool shown = Z_TYPE_P(value) == IS_STRING && row->type <= XS_TYPE_FLOAT && Z_STRLEN_P(value) <= 64;
+	xs_error_set(err, kind, 0, "%s \"%s\" must be of type %s%s, %s%s%s%s given", where, row->name,
+		type_name(row->type), id == XS_OPT_unix_mode ? " written in octal" : "", zend_zval_type_name(value),
+		shown ? " \"" : "", shown ? Z_STRVAL_P(value) : "", shown ? "\"" : "");
+}
+
 static zend_result convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
 	xs_error *err)
 {
@@ -195,8 +260,7 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 	ZVAL_DEREF(value);
 	switch (row->type) {
 		case XS_TYPE_BOOL:
-			fits = Z_TYPE_P(value) <= IS_STRING && Z_TYPE_P(value) != IS_NULL;
-			out->i = fits && zend_is_true(value);
+			fits = to_bool(value, &out->i);
 			break;
 		case XS_TYPE_INT:
 			/* A string's digits are decimal, so "0400" would be 0620. */
@@ -218,7 +282,7 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 		case XS_TYPE_NAME_OR_ID:
 			fits = Z_TYPE_P(value) == IS_STRING
 				|| (row->type == XS_TYPE_NAME_OR_ID && Z_TYPE_P(value) == IS_LONG);
-			if (fits && convert_string(row, value, where, range_error, out, err) != SUCCESS) {
+			if (fits && convert_string(id, value, where, range_error, out, err) != SUCCESS) {
 				return FAILURE;
 			}
 			break;
@@ -230,9 +294,7 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			break;
 	}
 	if (!fits) {
-		xs_error_set(err, type_error, 0, "%s \"%s\" must be of type %s%s, %s given", where, row->name,
-			type_name(row->type), id == XS_OPT_unix_mode ? " written in octal" : "",
-			zend_zval_type_name(value));
+		wrong_type(id, value, where, type_error, err);
 		return FAILURE;
 	}
 	if (row->level >= 0 && row->optname == XS_LACKING) {

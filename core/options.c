@@ -77,13 +77,46 @@ static const char *with_prefix(const char *name, size_t len)
 	return found;
 }
 
+/* What others call it: nginx, Node.js, Swoole, people. */
+static const char *elsewhere(const char *name, size_t len)
+{
+	static const char *const names[][2] = {
+		{ "cert", "local_cert" },
+		{ "certificate", "local_cert" },
+		{ "ssl_cert_file", "local_cert" },
+		{ "ssl_certificate", "local_cert" },
+		{ "key", "local_pk" },
+		{ "private_key", "local_pk" },
+		{ "ssl_key_file", "local_pk" },
+		{ "ssl_certificate_key", "local_pk" },
+		{ "ca", "cafile" },
+		{ "timeout", "setup_timeout" },
+		{ "handshake_timeout", "setup_timeout" },
+		{ "ssl_handshake_timeout", "setup_timeout" },
+		{ "proxy", "proxy_protocol" },
+		{ "accept_proxy", "proxy_protocol" },
+		{ "blocking", "nonblock" },
+		{ "non_blocking", "nonblock" },
+		{ "no_delay", "tcp_nodelay" },
+	};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (zend_binary_strcasecmp(names[i][0], strlen(names[i][0]), name, len) == 0) {
+			return names[i][1];
+		}
+	}
+	return NULL;
+}
+
 const char *xs_option_nearest(const char *name, size_t len)
 {
 	size_t least = len / 3 + 2; /* a third of the letters may be wrong */
 	if (len == 0 || len > 64) {
 		return NULL;
 	}
-	const char *best = with_prefix(name, len);
+	const char *best = elsewhere(name, len);
+	if (best == NULL) {
+		best = with_prefix(name, len);
+	}
 	if (best) {
 		return best;
 	}
@@ -278,6 +311,21 @@ static bool is_known_elsewhere(const char *name)
 	return false;
 }
 
+/* A key that is not of this group of the context. */
+static void warn_unknown(const char *group, const zend_string *key, bool of_the_other)
+{
+	if (key == NULL) {
+		xs_error_warn("Unknown %s context option \"(number)\"", group);
+	} else if (of_the_other) {
+		xs_error_warn("Unknown %s context option \"%s\", it belongs to the group \"%s\"", group,
+			ZSTR_VAL(key), strcmp(group, "ssl") == 0 ? "socket" : "ssl");
+	} else if (!is_known_elsewhere(ZSTR_VAL(key))) {
+		const char *nearest = xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key));
+		xs_error_warn("Unknown %s context option \"%s\"%s%s%s", group, ZSTR_VAL(key),
+			nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+	}
+}
+
 /* A group of the context: unknown keys are warned about, contexts can carry keys meant for another PHP. */
 static zend_result read_group(xs_options *opt, const struct xs_options_source *src, const char *name,
 	xs_error *err)
@@ -295,15 +343,9 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL(options, key, value) {
 		int id = key ? xs_option_find(ZSTR_VAL(key), ZSTR_LEN(key)) : -1;
-		if (id >= 0 && (xs_option_rows[id].level == XS_SSL) != ssl) {
-			id = -1;
-		}
-		if (id < 0) {
-			const char *nearest = key ? xs_option_nearest(ZSTR_VAL(key), ZSTR_LEN(key)) : NULL;
-			if (!src->as_core && (key == NULL || !is_known_elsewhere(ZSTR_VAL(key)))) {
-				xs_error_warn("Unknown %s context option \"%s\"%s%s%s", name,
-					key ? ZSTR_VAL(key) : "(number)", nearest ? ", did you mean \"" : "",
-					nearest ? nearest : "", nearest ? "\"?" : "");
+		if (id < 0 || (xs_option_rows[id].level == XS_SSL) != ssl) {
+			if (!src->as_core) {
+				warn_unknown(name, key, id >= 0);
 			}
 			continue;
 		}

@@ -13,18 +13,6 @@ struct xs_prelude_rules {
 
 #define DEFAULT_WAIT_S 3.0
 
-static zend_result check_word(const zend_string *word, const char *where, xs_error_kind kind, xs_error *err)
-{
-	if (zend_string_equals_literal(word, "off") || zend_string_equals_literal(word, "optional")
-		|| zend_string_equals_literal(word, "required")) {
-		return SUCCESS;
-	}
-	xs_error_set(err, kind, 0,
-		"%s \"proxy_protocol\" must be \"off\", \"optional\" or \"required\", \"%s\" given", where,
-		ZSTR_VAL(word));
-	return FAILURE;
-}
-
 static zend_result check_list(zend_array *list, const char *where, xs_error_kind kind, xs_error *err)
 {
 	zval *item;
@@ -44,8 +32,6 @@ zend_result xs_prelude_check_value(xs_option_id id, const xs_value *value, const
 	xs_error_kind kind, xs_error *err)
 {
 	switch (id) {
-		case XS_OPT_proxy_protocol:
-			return check_word(value->s, where, kind, err);
 		case XS_OPT_proxy_trusted:
 			return check_list(value->a, where, kind, err);
 		default:

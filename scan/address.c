@@ -920,6 +920,8 @@ wrong:
 		? "no IPv6 address between the brackets" : "the bracket is not closed";
 }
 
+static const char empty_host[] = "empty host; * is all addresses of a server";
+
 static const char *scan_host(cursor *at, cursor end, xs_address *out)
 {
 	cursor p = *at, mark = p, from = p;
@@ -1161,7 +1163,7 @@ yy60:
 		default: goto yy61;
 	}
 yy61:
-	{ return "empty host"; }
+	{ return empty_host; }
 yy62:
 	++p;
 	{ *at = p; return scan_bracketed(at, end, out); }
@@ -1373,7 +1375,7 @@ yy72:
 		default: goto yy65;
 	}
 yy73:
-	{ return "empty host"; }
+	{ return empty_host; }
 }
 
 done:
@@ -1381,6 +1383,8 @@ done:
 	*at = p;
 	return NULL;
 }
+
+static const char no_port[] = "no port, it must be host:port";
 
 /* Behind the host. */
 static const char *scan_port(cursor p, cursor end, xs_address *out)
@@ -1391,7 +1395,7 @@ static const char *scan_port(cursor p, cursor end, xs_address *out)
 		return out->ipv6 ? "junk after the bracket" : "a character in the host that no host name has";
 	}
 	if (p == end || ++p == end) {
-		return "no port";
+		return no_port;
 	}
 	from = p;
 
@@ -1518,7 +1522,7 @@ yy82:
 yy83:
 	{ return "port is not a decimal number from 0 to 65535"; }
 yy84:
-	{ return "no port"; }
+	{ return no_port; }
 }
 
 digits:
@@ -2148,6 +2152,19 @@ static const char *scan_rest(cursor p, cursor end, xs_address *out)
 	}
 }
 
+/* "unix:/run/a.sock": a scheme without its slashes looks like a host. */
+static const char *slashes_missing(const char *wrong, const xs_address *out)
+{
+	static const char *const schemes[] = { "tcp", "udp", "tls", "ssl", "unix", "udg", "fd", "systemd" };
+
+	for (size_t i = 0; out->kind == XS_ADDR_INET && i < sizeof(schemes) / sizeof(*schemes); i++) {
+		if (out->host.n == strlen(schemes[i]) && memcmp(out->host.p, schemes[i], out->host.n) == 0) {
+			return "no :// behind the scheme";
+		}
+	}
+	return wrong;
+}
+
 static const char *finish(const char *wrong, xs_address *out)
 {
 	if (wrong) {
@@ -2174,6 +2191,9 @@ const char *xs_address_scan(const char *s, size_t n, xs_address *out)
 	wrong = scan_scheme(&p, end, out);
 	if (!wrong) {
 		wrong = scan_rest(p, end, out);
+		if (wrong && out->scheme.n == 0) {
+			wrong = slashes_missing(wrong, out);
+		}
 	}
 	return finish(wrong, out);
 }

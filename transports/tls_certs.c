@@ -62,14 +62,15 @@ static zend_result check_expiry(SSL_CTX *ctx, const char *option, const char *na
 	return SUCCESS;
 }
 
-/* Is there a private key in that PEM file? OpenSSL 3 calls the lack of one "unsupported". */
-static bool holds_key(const char *path)
+/* Is there something of that kind in that PEM file? OpenSSL calls the lack of it "no start line" or
+ * "unsupported". */
+static bool holds(const char *path, const char *kind)
 {
 	char line[128];
 	bool found = false;
 	BIO *bio = BIO_new_file(path, "r");
 	while (bio && !found && BIO_gets(bio, line, sizeof(line)) > 0) {
-		found = strncmp(line, "-----BEGIN ", strlen("-----BEGIN ")) == 0 && strstr(line, "PRIVATE KEY-----");
+		found = strncmp(line, "-----BEGIN ", strlen("-----BEGIN ")) == 0 && strstr(line, kind);
 	}
 	BIO_free(bio);
 	return found;
@@ -82,10 +83,19 @@ static zend_result use_key(SSL_CTX *ctx, const char *option, const char *name, c
 	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) == 1) {
 		return SUCCESS;
 	}
-	if (!holds_key(path)) {
+	if (!holds(path, "PRIVATE KEY-----")) {
 		ERR_clear_error();
 		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: no private key is in it%s", option, name,
 			strcmp(option, "local_cert") == 0 ? "; option local_pk names the file that has it" : "");
+		return FAILURE;
+	}
+	unsigned long code = ERR_peek_error();
+	if (ERR_GET_LIB(code) == ERR_LIB_X509
+		&& (ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH
+			|| ERR_GET_REASON(code) == X509_R_KEY_TYPE_MISMATCH)) {
+		ERR_clear_error();
+		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: the private key does not belong to the certificate",
+			option, name);
 		return FAILURE;
 	}
 	xs_tls_error(err, "%s %s: private key%s", option, name,
@@ -111,7 +121,12 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 		goto done;
 	}
 	if (SSL_CTX_use_certificate_chain_file(ctx, path) != 1) {
-		xs_tls_error(err, "local_cert %s", cert);
+		if (!holds(path, "CERTIFICATE-----") && VCWD_ACCESS(path, R_OK) == 0) {
+			ERR_clear_error();
+			xs_error_set(err, XS_ERROR_INPUT, 0, "local_cert %s: no certificate in PEM is in it", cert);
+		} else {
+			xs_tls_error(err, "local_cert %s", cert);
+		}
 		goto done;
 	}
 	if (!xs_tls_find_file(key_option, key_name, path, err)
@@ -119,7 +134,7 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 		goto done;
 	}
 	if (SSL_CTX_check_private_key(ctx) != 1) {
-		xs_tls_error(err, "%s %s: private key does not match the certificate", key_option, key_name);
+		xs_tls_error(err, "%s %s: the private key does not belong to the certificate", key_option, key_name);
 		goto done;
 	}
 	result = check_time ? check_expiry(ctx, "local_cert", cert, not_after, err) : SUCCESS;

@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/rand.h>
 #include <openssl/x509_vfy.h>
 
@@ -131,8 +132,10 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
 
 zend_result xs_tls_parse_alpn(xs_tls_ctx *self, const char *text)
 {
+	const char *spaces = self->opt.as_core ? "" : " "; /* "h2, http/1.1" */
 	self->alpn = pemalloc(strlen(text) + 1, self->persistent);
 	for (const char *p = text; *p;) {
+		p += strspn(p, spaces);
 		size_t n = strcspn(p, ",");
 		if (n == 0 || n > 255) {
 			return FAILURE;
@@ -272,6 +275,14 @@ static zend_result read_ocsp(xs_tls_ctx *self, const char *name, xs_error *err)
 			n ? "too large for an OCSP response" : "empty");
 		return FAILURE;
 	}
+	const unsigned char *der = buf;
+	OCSP_RESPONSE *response = d2i_OCSP_RESPONSE(NULL, &der, (long) n);
+	if (response == NULL) {
+		ERR_clear_error();
+		xs_error_set(err, XS_ERROR_INPUT, 0, "ocsp_file %s: no OCSP response in DER is in it", name);
+		return FAILURE;
+	}
+	OCSP_RESPONSE_free(response);
 	self->ocsp = pemalloc(n, self->persistent);
 	memcpy(self->ocsp, buf, n);
 	self->ocsp_len = n;

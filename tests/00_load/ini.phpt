@@ -30,7 +30,16 @@ foreach (['backlog', 'read_buffer', 'write_buffer'] as $name) {
     check("$name stays", ini_get("xsock.$name"), $before);
     warned();
 }
+// As in PHP's own settings.
+foreach ([['read_buffer', '64K', 65536], ['write_buffer', '1m', 1 << 20], ['backlog', '2k', 2048], ['read_buffer', '1G', 1 << 30]] as [$name, $text, $bytes]) {
+    ini_set("xsock.$name", $text);
+    check($text, xsock_get_option(xsock_server('tcp://127.0.0.1:0'), $name), $bytes);
+}
+foreach ([['read_buffer', '2G'], ['backlog', '64k'], ['backlog', '-1k'], ['read_buffer', 'k'], ['read_buffer', ''], ['read_buffer', '1T'], ['read_buffer', '1.5k'], ['read_buffer', '9223372036854775807k']] as [$name, $text]) {
+    check("$name $text", ini_set("xsock.$name", $text), false);
+    check_has("$name $text is told", warned(), "xsock.$name must be between", "\"$text\" given");
+}
 done();
 ?>
 --EXPECT--
-23 checks, all right
+43 checks, all right

@@ -1,5 +1,5 @@
 --TEST--
-Nonsense in php.ini leaves the defaults in force
+Nonsense in php.ini leaves the defaults in force, and is warned about
 --EXTENSIONS--
 xsock
 --FILE--
@@ -14,9 +14,11 @@ foreach (['abc', '-7', '8 apples', '99999999999999999999'] as $bad) {
     foreach (['backlog', 'read_buffer', 'write_buffer'] as $name) {
         $settings .= ' -d ' . escapeshellarg("xsock.$name=$bad");
     }
-    check_has($bad, shell_exec(php_command() . "$settings -f $file 2>&1"), '{"read_buffer":8192,"write_buffer":0}4096');
+    $said = shell_exec(php_command() . "$settings -d display_startup_errors=1 -f $file 2>&1");
+    check_has($bad, $said, '{"read_buffer":8192,"write_buffer":0}4096');
+    check_has("$bad is told", $said, "Warning: PHP Startup: xsock.backlog must be between -1 and 65535, \"$bad\" given", 'xsock.read_buffer', 'xsock.write_buffer');
 }
 done();
 ?>
 --EXPECT--
-4 checks, all right
+8 checks, all right

@@ -22,7 +22,14 @@ $bad = [
     'tcp://127.0.0.1:80 ' => '80 ',
     'tcp://127.0.0.1:80/path' => '80/path',
     'tcp://127.0.0.1:' => '127.0.0.1:',
-    'tcp://127.0.0.1' => '127.0.0.1',
+    'tcp://127.0.0.1' => 'must be host:port',
+    '8000' => 'must be host:port',
+    ':8000' => '* is all addresses',
+    'unix:/run/a.sock' => 'no :// behind the scheme',
+    'unix:a.sock' => 'no :// behind',
+    'tcp:/127.0.0.1:0' => 'no :// behind',
+    'tcp//127.0.0.1:0' => 'no :// behind',
+    'systemd:web' => 'no :// behind',
     'tcp://:0' => 'host',
     'tcp://' => 'host',
     'tcp://[]:0' => '[]',
@@ -69,4 +76,4 @@ check('no file was made', glob('/tmp/xxxx*'), []);
 done();
 ?>
 --EXPECT--
-167 checks, all right
+195 checks, all right

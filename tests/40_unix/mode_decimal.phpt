@@ -19,7 +19,7 @@ echo $message, "\n";
 ?>
 --EXPECT--
 xsock_server(): Argument #11 ($options) option "unix_mode" must be between 0 and 0777, an int written in octal, 660 given
-xsock_server(): Argument #11 ($options) option "unix_mode" must be of type int written in octal, string given
-xsock_server(): Argument #11 ($options) option "unix_mode" must be of type int written in octal, string given
+xsock_server(): Argument #11 ($options) option "unix_mode" must be of type int written in octal, string "0660" given
+xsock_server(): Argument #11 ($options) option "unix_mode" must be of type int written in octal, string "0400" given
 bool(false)
 Socket context option "unix_mode" must be between 0 and 0777, an int written in octal, 660 given

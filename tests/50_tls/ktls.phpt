@@ -68,7 +68,7 @@ if (!$can) {
     check('a cipher kernels do not have', tls_connect($server, trusting($certs, $only + $cbc))[1], null);
     check_has('a cipher kernels do not have: why', xsock_info($server)['last_setup_error'], 'ktls', 'AES128-SHA256');
 }
-check('other word', @xsock_server('tls://127.0.0.1:0', $code, $text, options: ['local_cert' => $file, 'ktls' => 'maybe']), false);
+check('other word', @xsock_server('tls://127.0.0.1:0', $code, $text, context: ssl(['local_cert' => $file, 'ktls' => 'maybe'])), false);
 check_has('other word: why', $text, 'ktls', 'maybe', 'require');
 check_throws('no such thing on unix sockets', ValueError::class,
     fn () => xsock_server('unix://' . scratch() . '/s', options: ['ktls' => 'auto']), 'ktls', 'unix');

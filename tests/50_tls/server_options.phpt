@@ -65,6 +65,7 @@ foreach (['tls', 'context'] as $by) {
     $alpn = ['alpn_protocols' => 'h2,http/1.1'];
     check("$by ALPN", meet($alpn, ['alpn_protocols' => 'http/1.1,h2'], $by)['alpn_protocol'], 'h2');
     check("$by ALPN the common one", meet($alpn, ['alpn_protocols' => 'spdy/1,http/1.1'], $by)['alpn_protocol'], 'http/1.1');
+    check("$by ALPN with spaces", meet(['alpn_protocols' => 'h2, http/1.1'], ['alpn_protocols' => 'http/1.1'], $by)['alpn_protocol'], 'http/1.1');
     check("$by no ALPN offered", isset(meet($alpn, [], $by)['alpn_protocol']), false);
     check("$by no ALPN wanted", isset(meet([], ['alpn_protocols' => 'h2'], $by)['alpn_protocol']), false);
     check_has("$by nothing in common", meet($alpn, ['alpn_protocols' => 'smtp'], $by), 'TLS handshake');
@@ -110,4 +111,4 @@ check_has('key log', file_get_contents($log), 'SERVER_HANDSHAKE_TRAFFIC_SECRET',
 done();
 ?>
 --EXPECT--
-137 checks, all right
+139 checks, all right

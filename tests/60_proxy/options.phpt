@@ -17,7 +17,7 @@ $flat = fn(array $options) => fn() => xsock_server('tcp://127.0.0.1:0', options:
 
 check_throws('word', ValueError::class, $flat(['proxy_protocol' => 'yes']), '"off", "optional" or "required", "yes" given');
 check_throws('empty', ValueError::class, $flat(['proxy_protocol' => '']), 'proxy_protocol');
-check_throws('type', TypeError::class, $flat(['proxy_protocol' => true]), 'must be of type string');
+check_throws('type', TypeError::class, $flat(['proxy_protocol' => true]), 'must be "off", "optional" or "required", bool given');
 foreach (['10.0.0.0/33', '10.0.0', '::1/129', 'example.org', '', '10.0.0.1 '] as $bad) {
     $options = ['proxy_protocol' => 'required', 'proxy_trusted' => ['127.0.0.1', $bad]];
     check_throws("network $bad", ValueError::class, $flat($options), "\"proxy_trusted\" has \"$bad\": ");
