@@ -53,7 +53,7 @@ static zend_result find_systemd(const xs_address *address, const char *text, php
 	if (i < 0) {
 		xs_error_set(err, XS_ERROR_INPUT, 0,
 			"adopt %s: no such name among the sockets passed (LISTEN_FDNAMES is %s)", text,
-			getenv("LISTEN_FDNAMES") ? getenv("LISTEN_FDNAMES") : "not set");
+			getenv("LISTEN_FDNAMES") ? getenv("LISTEN_FDNAMES") : "not set, so all are systemd://unknown");
 		return FAILURE;
 	}
 	if (taken[i / 8] & (1u << (i % 8))) {
@@ -104,7 +104,7 @@ zend_result xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_fo
 	if (found->transport == NULL) {
 		why = "not an internet or unix socket of stream or datagram type";
 	} else if (server && found->transport->socktype == SOCK_STREAM && !found->listening) {
-		why = "the socket is not listening";
+		why = "the socket is not listening; xsock_client('fd://N') adopts connections";
 	} else if (!server && found->listening) {
 		why = "the socket is listening, xsock_server() adopts it";
 	}

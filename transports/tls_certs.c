@@ -62,13 +62,16 @@ static zend_result check_expiry(SSL_CTX *ctx, const char *option, const char *na
 	return SUCCESS;
 }
 
-/* Is there something of that kind in that PEM file? OpenSSL calls the lack of it "no start line" or
- * "unsupported". */
-static bool holds(const char *path, const char *kind)
+/* Is there something of that kind in that PEM file, of which OpenSSL could make nothing? It calls the lack of it "no
+ * start line" or "unsupported". A file that may not be read says so itself, in *err. */
+static bool holds(const char *option, const char *name, const char *path, const char *kind, xs_error *err)
 {
 	char line[128];
 	bool found = false;
 	BIO *bio = BIO_new_file(path, "r");
+	if (bio == NULL) {
+		xs_error_system(err, errno, option, name);
+	}
 	while (bio && !found && BIO_gets(bio, line, sizeof(line)) > 0) {
 		found = strncmp(line, "-----BEGIN ", strlen("-----BEGIN ")) == 0 && strstr(line, kind);
 	}
@@ -83,7 +86,7 @@ static zend_result use_key(SSL_CTX *ctx, const char *option, const char *name, c
 	if (SSL_CTX_use_PrivateKey_file(ctx, path, SSL_FILETYPE_PEM) == 1) {
 		return SUCCESS;
 	}
-	if (!holds(path, "PRIVATE KEY-----")) {
+	if (!holds(option, name, path, "PRIVATE KEY-----", err)) {
 		ERR_clear_error();
 		xs_error_set(err, XS_ERROR_INPUT, 0, "%s %s: no private key is in it%s", option, name,
 			strcmp(option, "local_cert") == 0 ? "; option local_pk names the file that has it" : "");
@@ -121,7 +124,7 @@ static zend_result use_certificate(SSL_CTX *ctx, const char *cert, const char *p
 		goto done;
 	}
 	if (SSL_CTX_use_certificate_chain_file(ctx, path) != 1) {
-		if (!holds(path, "CERTIFICATE-----") && VCWD_ACCESS(path, R_OK) == 0) {
+		if (!holds("local_cert", cert, path, "CERTIFICATE-----", err)) {
 			ERR_clear_error();
 			xs_error_set(err, XS_ERROR_INPUT, 0, "local_cert %s: no certificate in PEM is in it", cert);
 		} else {

@@ -81,7 +81,7 @@ the path is systemd's, and stays
 another name: exit 1
 adopt systemd://clock: no such name among the sockets passed (LISTEN_FDNAMES is other)
 not listening: exit 1
-adopt systemd://clock: the socket is not listening
+adopt systemd://clock: the socket is not listening; xsock_client('fd://N') adopts connections
 another's pid: exit 1
 adopt systemd://clock: the sockets were passed to another process (LISTEN_PID is 1, this is %d)
 not at all: exit 1
