@@ -21,7 +21,9 @@ php_stream *xs_arg_listener(zval *zstream, uint32_t arg)
 {
 	php_stream *stream = xs_arg_stream(zstream, arg);
 	if (stream && !(XS_SOCK(stream)->flags & XS_F_LISTENING)) {
-		zend_argument_value_error(arg, "must be a listening socket");
+		const xs_transport *transport = XS_SOCK(stream)->transport;
+		zend_argument_value_error(arg, "must be a listening socket, %s given%s", transport->name,
+			transport->socktype == SOCK_DGRAM ? "; datagrams are received by xsock_recv_many()" : "");
 		return NULL;
 	}
 	return stream;

@@ -46,7 +46,10 @@ foreach (['socket' => ['local_cert', 'ssl'], 'ssl' => ['backlog', 'socket']] as 
     check("$group $name starts", is_resource(xsock_server('tcp://127.0.0.1:0', context: stream_context_create([$group => [$name => '5']]))));
     check_has("$group $name", warned(), "Unknown $group context option \"$name\", it belongs to the group \"$right\"");
 }
+// What is no server.
+check_throws('accept on udp', ValueError::class, fn () => xsock_accept(xsock_server('udp://127.0.0.1:0'), 0), 'must be a listening socket, udp given', 'xsock_recv_many()');
+check_throws('accept on what is only bound', ValueError::class, fn () => xsock_accept_many(xsock_server('tcp://127.0.0.1:0', $code, $text, STREAM_SERVER_BIND)), 'must be a listening socket, tcp given');
 done();
 ?>
 --EXPECT--
-91 checks, all right
+95 checks, all right

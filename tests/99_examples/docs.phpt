@@ -73,6 +73,12 @@ $clients = [
         return sprintf("mode %o\n", fileperms($socket) & 07777)
             . preg_replace('~uid ' . posix_geteuid() . '\b~', 'uid #', said_to("UNIX-CONNECT:$socket", "hello\n"));
     }],
+    'docs/guide.md 4' => [[], function ($at) {
+        $client = stream_socket_client("udp://$at");
+        stream_set_timeout($client, PATIENCE);
+        fwrite($client, 'hello');
+        return fread($client, 100) . "\n";
+    }],
     'docs/proxy.md 1' => [[], fn ($at) => preg_replace('~:\d+~', ':#',
         client('curl', '-sS', '--noproxy', '*', '--haproxy-protocol', "http://$at/"))],
     'docs/io_poll.md 1' => [[], fn ($at) => said_to("TCP:$at", "three\n")],
@@ -107,5 +113,6 @@ docs/guide.md 2: 4194304 bytes in capitals, and beside them
 HELLO
 docs/guide.md 3: mode 660
 uid #, you said hello
+docs/guide.md 4: you said hello
 docs/io_poll.md 1: three
 docs/proxy.md 1: 127.0.0.1:# came through 127.0.0.1:#
