@@ -56,6 +56,11 @@ zend_result xs_prelude_check(const xs_options *opt, xs_error *err)
 			"proxy_protocol needs proxy_trusted: the addresses of the proxies, or [\"*\"] for everybody");
 		return FAILURE;
 	}
+	if (!opt->as_core && count_trusted(opt) > 0 && !XS_GIVEN(opt, proxy_protocol)) {
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"proxy_trusted does nothing without proxy_protocol, \"required\" or \"optional\"");
+		return FAILURE;
+	}
 	return SUCCESS;
 }
 

@@ -34,6 +34,9 @@ foreach (['optional', 'required'] as $word) {
     check_has("$word: trusted whom?", refused(['proxy_protocol' => $word]), 'proxy_trusted');
     check_has("$word: nobody", refused(['proxy_protocol' => $word, 'proxy_trusted' => []]), 'proxy_trusted');
 }
+// Trust alone would hand the header out as the client's first bytes.
+check_has('trusted for what?', refused(['proxy_trusted' => ['127.0.0.1']]), 'proxy_trusted does nothing without proxy_protocol');
+check('off is said', is_resource(xsock_server('tcp://127.0.0.1:0', options: ['proxy_protocol' => 'off', 'proxy_trusted' => ['127.0.0.1']])));
 xsock_server('tcp://127.0.0.1:0', $code, $text, options: ['proxy_protocol' => 'optional']);
 check('flat: code', $code, 0);
 check_has('flat: warning', warned(), 'proxy_protocol needs proxy_trusted');
@@ -60,4 +63,4 @@ check('off: no counters', isset(xsock_info($server)['setting_up']), false);
 done();
 ?>
 --EXPECT--
-47 checks, all right
+49 checks, all right
