@@ -5,6 +5,19 @@
 #include "api.h"
 #include "option_value.h"
 
+/* The certificates by name, without their passphrases. */
+static void without_passphrases(zend_array *certs)
+{
+	zval *item;
+	ZEND_HASH_FOREACH_VAL(certs, item) {
+		if (Z_TYPE_P(item) == IS_ARRAY) {
+			SEPARATE_ARRAY(item);
+			zend_hash_str_del(Z_ARRVAL_P(item), "passphrase", strlen("passphrase"));
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
 static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 {
 	if (!XS_HAS(opt, id) || id == XS_OPT_passphrase || id == XS_OPT_ticket_keys) {
@@ -23,6 +36,9 @@ static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 		case XS_TYPE_LIST:
 		case XS_TYPE_MAP:
 			ZVAL_ARR(out, zend_array_dup(opt->v[id].a));
+			if (id == XS_OPT_SNI_server_certs) {
+				without_passphrases(Z_ARRVAL_P(out));
+			}
 			return true;
 		default:
 			ZVAL_STR_COPY(out, opt->v[id].s);
