@@ -65,13 +65,13 @@ extern const xs_layer xs_layer_plain;
 	0x0010u                   /* somebody else has the descriptor, its mode and timeouts are not ours alone */
 #define XS_F_RCVTIMEO 0x0020u /* the kernel's SO_RCVTIMEO equals ns.timeout */
 #define XS_F_FILTERED 0x0040u /* a read filter was seen: the book-keeping of `moved` is off for good */
-#define XS_F_PERSISTENT 0x0080u  /* allocated for longer than a request */
-#define XS_F_NO_GOODBYE 0x0100u  /* detach, reset: close the descriptor and nothing else */
-#define XS_F_SHORT_WRITE 0x0200u /* short_write counts */
-#define XS_F_SNDTIMEO 0x0400u    /* the kernel's SO_SNDTIMEO equals ns.timeout */
-#define XS_F_TELLING 0x0800u     /* code of the script runs in the middle of a read or write */
-#define XS_F_CAPTURE_LATE 0x2000u /* the handshake is yet to come and what capture_peer_cert asks for behind it */
-#define XS_F_ROOMY 0x1000u       /* one of those whose empty read buffer is kept; see core/readahead.c */
+#define XS_F_PERSISTENT 0x0080u   /* allocated for longer than a request */
+#define XS_F_NO_GOODBYE 0x0100u   /* detach, reset: close the descriptor and nothing else */
+#define XS_F_SHORT_WRITE 0x0200u  /* short_write counts */
+#define XS_F_SNDTIMEO 0x0400u     /* the kernel's SO_SNDTIMEO equals ns.timeout */
+#define XS_F_TELLING 0x0800u      /* code of the script runs in the middle of a read or write */
+#define XS_F_CAPTURE_LATE 0x2000u /* a handshake is yet to come, and capture_peer_cert behind it */
+#define XS_F_ROOMY 0x1000u        /* one of those whose empty read buffer is kept; see core/readahead.c */
 
 struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */

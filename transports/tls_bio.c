@@ -84,7 +84,8 @@ static int bio_read(BIO *bio, char *buf, int n)
 	if (tls->ahead_len) {
 		return take_ahead(tls, buf, (size_t) n);
 	}
-	bool wait = tls->wait && tls->up && tls->len == 0; /* else the peer may be waiting for what we have yet to send */
+	/* Not while the peer may be waiting for something we have yet to send. */
+	bool wait = tls->wait && tls->up && tls->len == 0;
 	tls->wait = 0;
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, (size_t) n, 0, wait, NULL, NULL);
 	if (r == 0) {

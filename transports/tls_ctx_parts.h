@@ -7,7 +7,7 @@
 
 #include "zend_smart_str.h"
 
-/* A file that is to be read, as OpenSSL is to open it: absolute, inside open_basedir. option: for the error. */
+/* A file to be read, as OpenSSL is to open it: absolute, inside open_basedir. option: for the error. */
 bool xs_tls_find_file(const char *option, const char *name, char path[MAXPATHLEN], xs_error *err);
 
 /* local_cert, local_pk, passphrase, SNI_server_certs. A server needs one of them. */
@@ -34,8 +34,8 @@ void xs_tls_choose_by_name(xs_tls_ctx *self);
 /* ticket_keys */
 zend_result xs_tls_set_ticket_keys(xs_tls_ctx *self, const xs_options *opt, xs_error *err);
 
-/* cafile, or the INI setting openssl.cafile, as an absolute path; NULL when there is neither. Core, too, does not
- * ask open_basedir about it: the system's authorities lie outside. */
+/* cafile, or the INI setting openssl.cafile, as an absolute path; NULL when there is neither. Core, too, does
+ * not ask open_basedir about it: the system's authorities lie outside. */
 const char *xs_tls_cafile(const xs_options *opt, char path[MAXPATHLEN]);
 
 /* session_id_context, or its default; in tls_resume.c. When certificates and rules are set. */

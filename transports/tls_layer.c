@@ -117,9 +117,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		return XS_FAIL;
 	}
 	if (r == XS_OK) {
-		if ((tls->ctx->opt.as_core
-					? xs_tls_verify_as_core(tls->ssl, tls->ctx, tls->peer_name, err)
-					: xs_tls_verify_peer(tls, &tls->ctx->opt, err))
+		if ((tls->ctx->opt.as_core ? xs_tls_verify_as_core(tls->ssl, tls->ctx, tls->peer_name, err)
+								   : xs_tls_verify_peer(tls, &tls->ctx->opt, err))
 				!= SUCCESS
 			|| xs_tls_check_ktls(sock, err) != SUCCESS) {
 			tls->failed = 1;

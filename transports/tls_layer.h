@@ -77,8 +77,8 @@ long xs_tls_ktls_ctrl(xs_socket *sock, int cmd, long number, void *pointer);
 int xs_tls_ktls_write(xs_socket *sock, BIO *bio, const char *buf, int n);
 zend_result xs_tls_check_ktls(const xs_socket *sock, xs_error *err);
 
-/* In tls_verify.c: the name the peer's certificate has to be for, from peer_name or the host connected to, and
- * what a client asks for by SNI. Before the handshake. */
+/* In tls_verify.c: the name the peer's certificate has to be for, from peer_name or the host connected to,
+ * and what a client asks for by SNI. Before the handshake. */
 zend_result xs_tls_name_peer(struct xs_tls *tls, const xs_options *opt, const char *host, xs_error *err);
 
 /* The peer's certificate against verify_peer, peer_name and peer_fingerprint. Called once, at the handshake's

@@ -19,8 +19,8 @@ static int verify_allowing_self_signed(int ok, X509_STORE_CTX *store)
 	return ok;
 }
 
-/* The option, or the INI setting. Threads of PHP have working directories of their own, of which OpenSSL knows
- * nothing. */
+/* The option, or the INI setting. Threads of PHP have working directories of their own, of which OpenSSL
+ * knows nothing. */
 static const char *authorities_at(const zend_string *given, const char *ini, char path[MAXPATHLEN])
 {
 	const char *name = given ? ZSTR_VAL(given) : zend_ini_string(ini, strlen(ini), 0);
@@ -310,8 +310,7 @@ static zend_result open_keylog(xs_tls_ctx *self, const char *name, xs_error *err
 
 zend_result xs_tls_set_files(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
-	if (XS_GIVEN(opt, keylog_file)
-		&& open_keylog(self, ZSTR_VAL(XS_STR(opt, keylog_file)), err) != SUCCESS) {
+	if (XS_GIVEN(opt, keylog_file) && open_keylog(self, ZSTR_VAL(XS_STR(opt, keylog_file)), err) != SUCCESS) {
 		return FAILURE;
 	}
 	return self->server && XS_GIVEN(opt, ocsp_file) ? read_ocsp(self, ZSTR_VAL(XS_STR(opt, ocsp_file)), err)

@@ -114,7 +114,8 @@ static uint64_t look_at_files(const xs_options *opt)
 				continue;
 			}
 			ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(value), key, inner) {
-				if (key && !zend_string_equals_literal(key, "passphrase")) { /* nothing that traces may show */
+				if (key
+					&& !zend_string_equals_literal(key, "passphrase")) { /* nothing that traces may show */
 					add_file(&stamp, Z_STRVAL_P(inner));
 				}
 			}
@@ -186,7 +187,8 @@ static void refresh(xs_tls_store *store, struct xs_tls_kept *kept)
 	if (stamp == kept->stamp) {
 		return;
 	}
-	/* Until it works: what is in the way may go without a change that shows, a mode, a want of descriptors. */
+	/* Until it works: what is in the way may go without a change that shows, a mode, a want of descriptors.
+	 */
 	if (rebuild(store, kept, &err) == SUCCESS) {
 		kept->stamp = stamp;
 		kept->broken = 0;

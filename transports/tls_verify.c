@@ -13,7 +13,8 @@ static bool is_address(const char *host)
 	return inet_pton(AF_INET, host, &four) == 1 || inet_pton(AF_INET6, host, &six) == 1;
 }
 
-/* Must the certificate be for a certain name? Said outright that counts also where nothing else is verified. */
+/* Must the certificate be for a certain name? Said outright that counts also where nothing else is verified.
+ */
 static bool wants_name(const xs_options *opt, bool server)
 {
 	return XS_INT(opt, verify_peer_name, !server && XS_INT(opt, verify_peer, 1));
@@ -155,8 +156,8 @@ static zend_result verify(const struct xs_tls *tls, X509 *cert, const xs_options
 	return match_fingerprints(cert, opt, err);
 }
 
-/* A server that showed no certificate, as only ciphers without authentication allow. A client may come without
- * where client_certs says "request". */
+/* A server that showed no certificate, as only ciphers without authentication allow. A client may come
+ * without where client_certs says "request". */
 static bool is_anonymous(const struct xs_tls *tls)
 {
 	return !tls->ctx->server && SSL_get_verify_mode(tls->ssl) != SSL_VERIFY_NONE
