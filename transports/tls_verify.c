@@ -4,6 +4,7 @@
  * another name. */
 #include "tls_layer.h"
 
+#include <openssl/err.h>
 #include <openssl/x509v3.h>
 
 static bool is_address(const char *host)
@@ -156,23 +157,28 @@ static zend_result verify(const struct xs_tls *tls, X509 *cert, const xs_options
 	return match_fingerprints(cert, opt, err);
 }
 
-/* A server that showed no certificate, as only ciphers without authentication allow. A client may come
- * without where client_certs says "request". */
-static bool is_anonymous(const struct xs_tls *tls)
+/* The option for which there must be a certificate, or NULL. A handshake sees to that itself, but not with
+ * ciphers without authentication, and not when it resumes a session that began where none was asked for. */
+static const char *certificate_wanted_by(const struct xs_tls *tls, const xs_options *opt)
 {
-	return !tls->ctx->server && SSL_get_verify_mode(tls->ssl) != SSL_VERIFY_NONE
-		&& SSL_CIPHER_get_auth_nid(SSL_get_current_cipher(tls->ssl)) == NID_auth_null;
+	int mode = SSL_get_verify_mode(tls->ssl);
+	if (mode & (tls->ctx->server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER)) {
+		return tls->ctx->server ? "client_certs" : "verify_peer";
+	}
+	return XS_GIVEN(opt, peer_fingerprint) ? "peer_fingerprint" : NULL;
 }
 
 zend_result xs_tls_verify_peer(const struct xs_tls *tls, const xs_options *opt, xs_error *err)
 {
 	X509 *cert = XS_GET1_PEER_CERTIFICATE(tls->ssl);
-	if (cert == NULL && (XS_GIVEN(opt, peer_fingerprint) || is_anonymous(tls))) {
-		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: the peer sent no certificate, %s wants one",
-			is_anonymous(tls) ? "verify_peer" : "peer_fingerprint");
-		return FAILURE;
-	}
+	const char *wanted = cert ? NULL : certificate_wanted_by(tls, opt);
 	zend_result result = cert ? verify(tls, cert, opt, err) : SUCCESS;
+	if (wanted) {
+		xs_error_set(err, XS_ERROR_INPUT, EPROTO, "TLS handshake: the peer sent no certificate, %s wants one",
+			wanted);
+		result = FAILURE;
+	}
 	X509_free(cert);
+	ERR_clear_error();
 	return result;
 }

@@ -94,6 +94,30 @@ foreach (['1.2' => '-tls1_2', '1.3' => '-tls1_3'] as $version => $flag) {
 $asks = ['client_certs' => 'request', 'verify_peer' => true] + $named;
 check('one without a certificate where none is needed', tls_connect(xsock_server('tls://127.0.0.1:0', options: $asks), trusting($certs))[2]);
 
+// A session that began where no certificate is asked for is none where one is required, although both share keys and context.
+$fleet = ['local_cert' => $file, 'ticket_keys' => [random_bytes(80)], 'session_id_context' => 'fleet'];
+$open = xsock_server('tls://127.0.0.1:0', options: $fleet);
+$closed = xsock_server('tls://127.0.0.1:0', options: $fleet + ['client_certs' => 'require', 'cafile' => $certs->ca]);
+foreach (['1.2' => '-tls1_2', '1.3' => '-tls1_3'] as $version => $flag) {
+    foreach ([[$open, '-sess_out', true], [$closed, '-sess_in', false]] as [$server, $how, $in]) {
+        $end = program(['openssl', 's_client', '-connect', stream_socket_get_name($server, false), $flag, $how, "$certs->dir/fleet$version"], '', true);
+        $failed = xsock_info($server)['setup_failed'];
+        for ($until = hrtime(true) + 20e9; !($conn = xsock_accept($server, 0.01)) && xsock_info($server)['setup_failed'] === $failed && hrtime(true) < $until;) {
+        }
+        check("$version $how", (bool) $conn, $in);
+        if ($conn) {
+            fwrite($conn, "x\n");
+        }
+        fclose($end[2]);
+        if ($conn) {
+            fgets($conn);
+            $conn = null;
+        }
+        ended($end);
+    }
+    check_has("$version says", xsock_info($closed)['last_setup_error'], 'certificate');
+}
+
 // The authorities of the system are no authorities for clients: anybody can have a certificate of those.
 putenv("SSL_CERT_FILE=$certs->ca");
 $own = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file, 'verify_peer' => true, 'allow_self_signed' => true]);
@@ -129,4 +153,4 @@ proc_terminate($anonymous[0]);
 done();
 ?>
 --EXPECT--
-62 checks, all right
+68 checks, all right
