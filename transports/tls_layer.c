@@ -6,8 +6,8 @@
 
 #include <openssl/err.h>
 
-/* A write leaves a good deal less behind: 64 KiB and what encryption adds. */
-#define MOST_UNSENT ((size_t) 128 * 1024)
+/* A write leaves less behind: 64 KiB and what encryption adds. */
+#define MOST_UNSENT ((size_t) 96 * 1024)
 
 xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 {
