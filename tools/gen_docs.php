@@ -180,7 +180,8 @@ function options_md(): string
         apply (another transport's, a server's given to a client, one that must come before bind(2) given with `fd://`)
         is a ValueError. In a context an unknown name is a warning, a wrong value a warning and false, and options that
         do not apply are left alone. Numeric strings, whole floats and bools are taken for
-        ints, as PHP does; a bool takes no words: PHP would take "off" for true. An option this platform lacks is an error when it is asked for.
+        ints, as PHP does; a bool takes no words: PHP would take "off" for true. An option this platform lacks is an
+        error when it is asked for.
 
         *Transports*: tcp is tcp:// and tls://; a TLS option there also counts for stream_socket_enable_crypto().
         *Accepted streams have it*: connections taken by xsock_accept() have the option as their server has it.

@@ -62,8 +62,8 @@ static zend_result check_expiry(SSL_CTX *ctx, const char *option, const char *na
 	return SUCCESS;
 }
 
-/* Is there something of that kind in that PEM file, of which OpenSSL could make nothing? It calls the lack of it "no
- * start line" or "unsupported". A file that may not be read says so itself, in *err. */
+/* Is there something of that kind in that PEM file, of which OpenSSL could make nothing? It calls the lack of
+ * it "no start line" or "unsupported". A file that may not be read says so itself, in *err. */
 static bool holds(const char *option, const char *name, const char *path, const char *kind, xs_error *err)
 {
 	char line[128];
