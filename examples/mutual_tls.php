@@ -22,7 +22,7 @@ foreach ([SIGINT, SIGTERM] as $signal) {
 $server = @xsock_server($address, $code, $message, options: [
     'local_cert' => $certificate,
     'client_certs' => 'require',        // "request": may come without one, but not with a wrong one
-    'cafile' => $authority,             // who signs clients; leave it out, and every public authority could
+    'cafile' => $authority,             // who signs clients; the system's authorities never do
 ]);
 if (!$server) {
     fwrite(STDERR, "$message\n");
