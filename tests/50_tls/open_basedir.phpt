@@ -34,7 +34,8 @@ clearstatcache();
 check('keeps its mode', PHP_OS_FAMILY === 'Windows' || (fileperms("$certs->dir/shared") & 0777) === 0644);
 
 chdir($certs->dir);
-foreach (['local_cert' => 'server.pem', 'keylog_file' => 'keys', 'ocsp_file' => 'server.pem', 'cafile' => 'ca.pem', 'capath' => '.'] as $name => $file) {
+file_put_contents('ocsp', "\x30\x03\x0a\x01\x01");    // the shortest response: "malformed request"
+foreach (['local_cert' => 'server.pem', 'keylog_file' => 'keys', 'ocsp_file' => 'ocsp', 'cafile' => 'ca.pem', 'capath' => '.'] as $name => $file) {
     check("$name, relative", $try([$name => $file, 'verify_peer' => true] + ['cafile' => $certs->ca]), [true, '']);
 }
 symlink("$outside/secret", "$certs->dir/link");
@@ -50,7 +51,7 @@ $inside = Peer::run(function () use ($try, $certs, $outside, $server) {
     $results['ocsp_file by a link'] = $try(['ocsp_file' => "$certs->dir/link"]);
     $results['keylog_file by a link'] = $try(['keylog_file' => "$certs->dir/dangling"]);
     $results['SNI_server_certs'] = $try(['SNI_server_certs' => ['a.test' => "$outside/cert.pem"]]);
-    $results['inside'] = $try(['ocsp_file' => $server, 'keylog_file' => "$certs->dir/more"]);
+    $results['inside'] = $try(['ocsp_file' => "$certs->dir/ocsp", 'keylog_file' => "$certs->dir/more"]);
     return $results;
 })->result();
 check('inside', array_pop($inside), [true, '']);
