@@ -3,7 +3,7 @@ sendfile: more than 2 GiB, and offsets beyond 4 GiB
 --EXTENSIONS--
 xsock
 --SKIPIF--
-<?php require __DIR__ . '/../inc/skip.inc'; needs('linux'); ?>
+<?php require __DIR__ . '/../inc/skip.inc'; needs('linux'); if (PHP_INT_SIZE < 8) die('skip integers have 32 bits'); ?>
 --FILE--
 <?php
 // One sendfile(2) takes at most 2 GiB less a page.

@@ -21,7 +21,7 @@ foreach ([
     ['listen:error=ENOMEM', "unix://$dir/plain", 12, 'listen'],
     ['chmod,fchmodat,fchmod:error=EPERM', "unix://$dir/a", 1, 'chmod'],
     ['chmod,fchmodat,fchmod:error=EPERM', "udg://$dir/a", 1, 'chmod'],
-    ['chown,lchown,fchownat,fchown:error=EPERM', "unix://$dir/a", 1, 'chown'],
+    ['chown,lchown,?lchown32,fchownat,fchown:error=EPERM', "unix://$dir/a", 1, 'chown'],
 ] as [$inject, $address, $errno, $step]) {
     $options = str_ends_with($address, '/a') ? '["unix_mode" => 0600, "unix_owner" => posix_geteuid(), "unix_unlink" => true]' : '[]';
     [$printed, $lines] = trace('

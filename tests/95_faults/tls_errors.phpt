@@ -47,7 +47,7 @@ $script = <<<'SCRIPT'
     warned();
     done();
     SCRIPT;
-$faults = ['recvfrom:error=EINTR', 'recvfrom:error=ENOBUFS', 'recvfrom:error=ENOMEM', 'sendto,sendmsg:error=EINTR', 'sendto,sendmsg:error=EAGAIN'];
+$faults = ['recvfrom:error=EINTR', 'recvfrom:error=ENOBUFS', 'recvfrom:error=ENOMEM', 'sendto,sendmsg,?send:error=EINTR', 'sendto,sendmsg,?send:error=EAGAIN'];
 $header = '"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n"';
 foreach ($faults as $fault) {
     foreach ([12 => 'true', 13 => 'false'] as $version => $blocking) {
@@ -55,7 +55,7 @@ foreach ($faults as $fault) {
         [$printed, $lines] = trace(strtr($script, ['TESTS' => dirname(__DIR__), 'FILE' => $file, 'BLOCKING' => $blocking,
             'PROXY' => $proxied ? "'tls://127.0.0.1:0', options: ['proxy_protocol' => 'required', 'proxy_trusted' => ['*']]"
                 : "'tls://127.0.0.1:0', options: []", 'HEADER' => $proxied ? $header : '""',
-            'METHOD' => "STREAM_CRYPTO_METHOD_TLSv1_" . $version % 10 . "_CLIENT"]), "-e trace=recvfrom,sendto,sendmsg -e inject=$fault:when=1+3");
+            'METHOD' => "STREAM_CRYPTO_METHOD_TLSv1_" . $version % 10 . "_CLIENT"]), "-e trace=recvfrom,sendto,sendmsg,?send -e inject=$fault:when=1+3");
         check("$fault, TLS $version", $printed, "4 checks, all right\n");
         check_within("$fault, TLS $version provoked", count(preg_grep('~INJECTED~', $lines)), 1, 1000000);
     }
