@@ -51,7 +51,8 @@ static void keep_room(php_stream *stream)
 	}
 	XS_SOCK(last)->flags &= ~XS_F_ROOMY;
 	xs_readahead_release(last);
-	if (last->readbuf) {
+	/* Behind writepos there may be bytes that PHP has not counted yet: we are in a callback of their read. */
+	if (last->readbuf && !(XS_SOCK(last)->flags & XS_F_TELLING)) {
 		last->readbuflen = (size_t) last->writepos;
 		last->readbuf = perealloc(last->readbuf, last->readbuflen, last->is_persistent);
 	}

@@ -1,7 +1,7 @@
 /* Reading ahead: small reads are served from one larger recv(2). PHP's own read buffer is the only place
  * where bytes read ahead are kept, so stream_select, unread_bytes and fgets see them; it is kept exactly as
- * large as what is in it and goes away when it is empty, so that an idle stream keeps none. One stream per
- * thread is excepted: the one fgets read from last. */
+ * large as what is in it and goes away when it is empty, so that an idle stream keeps none. A few streams per
+ * thread are excepted: those fgets read from last. */
 #ifndef XS_READAHEAD_H
 #define XS_READAHEAD_H
 

@@ -1,4 +1,4 @@
-/* What kind of socket: four constant tables, found by scheme. They count at bind, connect and accept time
+/* What kind of socket: five constant tables, found by scheme. They count at bind, connect and accept time
  * only. */
 #ifndef XS_TRANSPORT_H
 #define XS_TRANSPORT_H

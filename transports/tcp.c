@@ -1,10 +1,10 @@
 /* TCP over IPv4 and IPv6. Nearly everything it needs is in the options table. */
-#include "../core/listener.h"
+#include "tcp.h"
+
 #include "../core/sockopt.h"
 #include "../core/stream.h"
 
-/* Quick acknowledgement is a state of a connection, not a setting a listener hands down. */
-static void tcp_accepted(php_socket_t fd, const xs_listener *listener)
+void xs_tcp_accepted(php_socket_t fd, const xs_listener *listener)
 {
 	if (XS_GIVEN(&listener->opt, tcp_quickack)) {
 		xs_error ignored = XS_ERROR_INIT;
@@ -21,5 +21,5 @@ const xs_transport xs_transport_tcp = {
 	.kind = XS_ADDR_INET,
 	.socktype = SOCK_STREAM,
 	.on = XS_ON_TCP,
-	.accepted = tcp_accepted,
+	.accepted = xs_tcp_accepted,
 };

@@ -1,6 +1,6 @@
 /* TLS over TCP: a tcp socket whose connections begin with a handshake. */
-#include "../core/listener.h"
 #include "../core/stream.h"
+#include "tcp.h"
 
 const xs_transport xs_transport_tls = {
 	.name = "tls",
@@ -10,4 +10,5 @@ const xs_transport xs_transport_tls = {
 	.socktype = SOCK_STREAM,
 	.on = XS_ON_TCP,
 	.tls = true,
+	.accepted = xs_tcp_accepted,
 };
