@@ -175,27 +175,51 @@ PHP_FUNCTION(xsock_send_fds)
 
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
-/* The right kind of stream around a received descriptor, which it owns. */
-static php_stream *stream_of(int fd)
+/* The right kind of stream around a received descriptor; *fd is -1 as soon as something else owns it. */
+static php_stream *stream_of(int *fd)
 {
-	xs_socket *sock = xs_adopt_received(fd);
-	return sock ? xs_stream_new(sock, NULL) : php_stream_fopen_from_fd(fd, xs_os_fd_mode(fd), NULL);
+	xs_socket *sock = xs_adopt_received(*fd);
+	if (sock) {
+		*fd = -1;
+		return xs_stream_new(sock, NULL);
+	}
+	php_stream *stream = php_stream_fopen_from_fd(*fd, xs_os_fd_mode(*fd), NULL);
+	*fd = stream ? -1 : *fd;
+	return stream;
 }
 
-/* The first `limit` become streams, the others are closed. */
-static void make_streams(const int *fds, int count, int limit, zval *result)
+static void close_all(const int *fds, int count)
 {
-	array_init_size(result, (uint32_t) MIN(count, limit));
 	for (int i = 0; i < count; i++) {
-		php_stream *stream = i < limit ? stream_of(fds[i]) : NULL;
-		if (stream) {
-			zval item;
-			php_stream_to_zval(stream, &item);
-			zend_hash_next_index_insert_new(Z_ARRVAL_P(result), &item);
-		} else {
+		if (fds[i] != -1) {
 			xs_os_close(fds[i]);
 		}
 	}
+}
+
+/* The first `limit` become streams, the others are closed: also when the request ends here because
+ * memory_limit is reached. */
+static void make_streams(int *fds, int count, int limit, zval *result)
+{
+	zend_try
+	{
+		array_init_size(result, (uint32_t) MIN(count, limit));
+		for (int i = 0; i < count && i < limit; i++) {
+			zval item;
+			php_stream *stream = stream_of(&fds[i]);
+			if (stream) {
+				php_stream_to_zval(stream, &item);
+				zend_hash_next_index_insert_new(Z_ARRVAL_P(result), &item);
+			}
+		}
+	}
+	zend_catch
+	{
+		close_all(fds, count);
+		zend_bailout();
+	}
+	zend_end_try();
+	close_all(fds, count);
 }
 
 static void receive(php_stream *stream, int limit, zval *out_data, zval *return_value)

@@ -15,7 +15,32 @@ struct opening {
 	struct xs_options_source src;
 	xs_error err;
 	php_stream_context *context;
+	zend_long flags;
+	xs_deadline deadline; /* for clients */
+	php_socket_t fd;      /* to be adopted, still the caller's */
+	xs_found found;       /* what that is */
 };
+
+/* Gives sock a descriptor by `open`. NULL when that fails: sock is freed, also when the request ends in there
+ * because memory_limit is reached. */
+static xs_socket *opened(struct opening *o, xs_socket *sock, bool (*open)(struct opening *, xs_socket *))
+{
+	volatile bool done = false;
+	zend_try
+	{
+		done = open(o, sock);
+	}
+	zend_catch
+	{
+		xs_socket_free(sock);
+		zend_bailout();
+	}
+	zend_end_try();
+	if (!done) {
+		xs_socket_free(sock);
+	}
+	return done ? sock : NULL;
+}
 
 /* The four sizes both functions take, as named arguments starting with number `arg`. */
 static void name_sizes(struct xs_named_size *sizes, uint32_t arg)
@@ -55,36 +80,39 @@ static zend_result share_tls(struct opening *o, xs_socket *sock)
 	return SUCCESS;
 }
 
-/* A socket around the descriptor an fd:// or systemd:// address names, or NULL. Runs no PHP code once the
- * descriptor is taken. */
-static xs_socket *adopt(struct opening *o, bool server, bool persistent, xs_deadline deadline)
+/* Runs no PHP code once the descriptor is taken. */
+static bool take_server(struct opening *o, xs_socket *sock)
 {
-	php_socket_t fd;
-	xs_found found;
+	return share_tls(o, sock) == SUCCESS
+		&& (!xs_transport_speaks_tls(sock->transport, &o->opt)
+			|| xs_tls_prepare(sock->tls_store, &o->opt, true, &o->err) == SUCCESS)
+		&& xs_adopt(sock, &o->address, o->fd, &o->found, true, o->shown, &o->opt, &o->err) == SUCCESS;
+}
+
+static bool take_client(struct opening *o, xs_socket *sock)
+{
+	return share_tls(o, sock) == SUCCESS
+		&& xs_adopt(sock, &o->address, o->fd, &o->found, false, o->shown, &o->opt, &o->err) == SUCCESS
+		&& xs_connect_tls(sock, &o->opt, NULL, ZSTR_VAL(o->shown), o->deadline, &o->err) == SUCCESS;
+}
+
+/* A socket around the descriptor an fd:// or systemd:// address names, or NULL. */
+static xs_socket *adopt(struct opening *o, bool server, bool persistent)
+{
 	o->src.refused |= XS_UNBOUND;
-	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &fd, &o->err) != SUCCESS
-		|| xs_adopt_check(fd, server, ZSTR_VAL(o->shown), &found, &o->err) != SUCCESS
-		|| read_options(o, found.transport) != SUCCESS
+	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &o->fd, &o->err) != SUCCESS
+		|| xs_adopt_check(o->fd, server, ZSTR_VAL(o->shown), &o->found, &o->err) != SUCCESS
+		|| read_options(o, o->found.transport) != SUCCESS
 		|| (server && xs_prelude_check(&o->opt, &o->err) != SUCCESS)) {
 		return NULL;
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
-	const xs_transport *transport = found.transport;
-	if (xs_sockopt_apply(fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
+	const xs_transport *transport = o->found.transport;
+	if (xs_sockopt_apply(o->fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
 		!= SUCCESS) {
 		return NULL;
 	}
-	xs_socket *sock = xs_socket_new(transport, persistent);
-	if (share_tls(o, sock) != SUCCESS
-		|| (server && xs_transport_speaks_tls(transport, &o->opt)
-			&& xs_tls_prepare(sock->tls_store, &o->opt, true, &o->err) != SUCCESS)
-		|| xs_adopt(sock, &o->address, fd, &found, server, o->shown, &o->opt, &o->err) != SUCCESS
-		|| (!server
-			&& xs_connect_tls(sock, &o->opt, NULL, ZSTR_VAL(o->shown), deadline, &o->err) != SUCCESS)) {
-		xs_socket_free(sock);
-		return NULL;
-	}
-	return sock;
+	return opened(o, xs_socket_new(transport, persistent), server ? take_server : take_client);
 }
 
 /* Fails for the script: by-reference results, then warning or exception. */
@@ -98,22 +126,22 @@ static void fail(struct opening *o, zval *error_code, zval *error_message)
 	xs_options_free(&o->opt);
 }
 
-static xs_socket *open_server(struct opening *o, zend_long flags)
+static bool listen_on(struct opening *o, xs_socket *sock)
+{
+	return share_tls(o, sock) == SUCCESS
+		&& xs_listener_open(sock, &o->address, o->shown, (int) o->flags, &o->opt, &o->err) == SUCCESS;
+}
+
+static xs_socket *open_server(struct opening *o)
 {
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, true, false, 0) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, true, false) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;
 	}
-	xs_socket *sock = xs_socket_new(transport, false);
-	if (share_tls(o, sock) != SUCCESS
-		|| xs_listener_open(sock, &o->address, o->shown, (int) flags, &o->opt, &o->err) != SUCCESS) {
-		xs_socket_free(sock);
-		return NULL;
-	}
-	return sock;
+	return opened(o, xs_socket_new(transport, false), listen_on);
 }
 
 /* The stream, new or found, with what PHP knows about it besides, becomes the result. */
@@ -129,9 +157,8 @@ static void hand_over(php_stream *stream, struct opening *o, zval *return_value)
 
 PHP_FUNCTION(xsock_server)
 {
-	struct opening o = { .err = XS_ERROR_INIT };
+	struct opening o = { .err = XS_ERROR_INIT, .flags = STREAM_XPORT_BIND | STREAM_XPORT_LISTEN };
 	zval *error_code = NULL, *error_message = NULL, *zcontext = NULL;
-	zend_long flags = STREAM_XPORT_BIND | STREAM_XPORT_LISTEN;
 	struct xs_named_size sizes[5] = {
 		{ .id = XS_OPT_backlog, .arg = 6, .is_null = true },
 		{ .is_null = true },
@@ -145,7 +172,7 @@ PHP_FUNCTION(xsock_server)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_ZVAL(error_code)
 		Z_PARAM_ZVAL(error_message)
-		Z_PARAM_LONG(flags)
+		Z_PARAM_LONG(o.flags)
 		Z_PARAM_RESOURCE_OR_NULL(zcontext)
 		Z_PARAM_LONG_OR_NULL(sizes[0].value, sizes[0].is_null)
 		Z_PARAM_LONG_OR_NULL(sizes[1].value, sizes[1].is_null)
@@ -155,7 +182,7 @@ PHP_FUNCTION(xsock_server)
 		Z_PARAM_ARRAY_HT(o.src.array)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!(flags & STREAM_XPORT_BIND) || (flags & ~(STREAM_XPORT_BIND | STREAM_XPORT_LISTEN))) {
+	if (!(o.flags & STREAM_XPORT_BIND) || (o.flags & ~(STREAM_XPORT_BIND | STREAM_XPORT_LISTEN))) {
 		zend_argument_value_error(4, "must be STREAM_SERVER_BIND with or without STREAM_SERVER_LISTEN");
 		RETURN_THROWS();
 	}
@@ -171,7 +198,7 @@ PHP_FUNCTION(xsock_server)
 	xs_out_clear(error_code, error_message);
 
 	o.shown = xs_address_shown(o.text);
-	xs_socket *sock = open_server(&o, flags);
+	xs_socket *sock = open_server(&o);
 	zend_string_release(o.shown);
 	if (sock == NULL) {
 		fail(&o, error_code, error_message);
@@ -184,27 +211,29 @@ PHP_FUNCTION(xsock_server)
 	hand_over(stream, &o, return_value);
 }
 
-static xs_socket *open_client(struct opening *o, zend_long flags, double timeout, bool persistent)
+static bool connect_to(struct opening *o, xs_socket *sock)
 {
 	bool in_progress;
-	xs_deadline deadline = xs_deadline_in(timeout);
+	if (share_tls(o, sock) != SUCCESS) {
+		return false;
+	}
+	return !(o->flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
+		|| xs_connect(sock, &o->address, ZSTR_VAL(o->shown), &o->opt, o->deadline,
+			   o->flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err)
+		== SUCCESS;
+}
+
+static xs_socket *open_client(struct opening *o, double timeout, bool persistent)
+{
+	o->deadline = xs_deadline_in(timeout);
 	const xs_transport *transport = xs_arg_address(o->text, &o->address, &o->err);
 	if (transport == NULL) {
-		return o->err.kind == XS_ERROR_NONE ? adopt(o, false, persistent, deadline) : NULL;
+		return o->err.kind == XS_ERROR_NONE ? adopt(o, false, persistent) : NULL;
 	}
 	if (read_options(o, transport) != SUCCESS) {
 		return NULL;
 	}
-	xs_socket *sock = xs_socket_new(transport, persistent);
-	if (share_tls(o, sock) != SUCCESS
-		|| ((flags & (PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT))
-			&& xs_connect(sock, &o->address, ZSTR_VAL(o->shown), &o->opt, deadline,
-				   flags & PHP_STREAM_CLIENT_ASYNC_CONNECT, &in_progress, &o->err)
-				!= SUCCESS)) {
-		xs_socket_free(sock);
-		return NULL;
-	}
-	return sock;
+	return opened(o, xs_socket_new(transport, persistent), connect_to);
 }
 
 /* PHP takes keys up to their first NUL, and abstract unix names may have some. */
@@ -233,14 +262,13 @@ static php_stream *find_persistent(const char *key)
 }
 
 /* A stream that is connected, or NULL when the script has been told why not. */
-static php_stream *client_stream(struct opening *o, zend_long flags, double timeout, zval *error_code,
-	zval *error_message)
+static php_stream *client_stream(struct opening *o, double timeout, zval *error_code, zval *error_message)
 {
-	char *key = flags & PHP_STREAM_CLIENT_PERSISTENT ? persistent_key(o->text) : NULL;
+	char *key = o->flags & PHP_STREAM_CLIENT_PERSISTENT ? persistent_key(o->text) : NULL;
 	php_stream *stream = key ? find_persistent(key) : NULL;
 	if (stream == NULL) {
 		o->shown = xs_address_shown(o->text);
-		xs_socket *sock = open_client(o, flags, timeout, key != NULL);
+		xs_socket *sock = open_client(o, timeout, key != NULL);
 		zend_string_release(o->shown);
 		if (sock == NULL) {
 			fail(o, error_code, error_message);
@@ -256,11 +284,10 @@ static php_stream *client_stream(struct opening *o, zend_long flags, double time
 
 PHP_FUNCTION(xsock_client)
 {
-	struct opening o = { .err = XS_ERROR_INIT };
+	struct opening o = { .err = XS_ERROR_INIT, .flags = PHP_STREAM_CLIENT_CONNECT };
 	zval *error_code = NULL, *error_message = NULL, *zcontext = NULL;
 	double timeout = 0.0;
 	bool timeout_is_null = true;
-	zend_long flags = PHP_STREAM_CLIENT_CONNECT;
 	struct xs_named_size sizes[4] = {
 		{ .is_null = true },
 		{ .is_null = true },
@@ -274,7 +301,7 @@ PHP_FUNCTION(xsock_client)
 		Z_PARAM_ZVAL(error_code)
 		Z_PARAM_ZVAL(error_message)
 		Z_PARAM_DOUBLE_OR_NULL(timeout, timeout_is_null)
-		Z_PARAM_LONG(flags)
+		Z_PARAM_LONG(o.flags)
 		Z_PARAM_RESOURCE_OR_NULL(zcontext)
 		Z_PARAM_LONG_OR_NULL(sizes[0].value, sizes[0].is_null)
 		Z_PARAM_LONG_OR_NULL(sizes[1].value, sizes[1].is_null)
@@ -286,7 +313,7 @@ PHP_FUNCTION(xsock_client)
 	if (!xs_arg_timeout(4, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
-	if (flags
+	if (o.flags
 		& ~(PHP_STREAM_CLIENT_CONNECT | PHP_STREAM_CLIENT_ASYNC_CONNECT | PHP_STREAM_CLIENT_PERSISTENT)) {
 		zend_argument_value_error(5, "must be a combination of STREAM_CLIENT_* flags");
 		RETURN_THROWS();
@@ -302,7 +329,7 @@ PHP_FUNCTION(xsock_client)
 	}
 	xs_out_clear(error_code, error_message);
 	RETVAL_FALSE;
-	php_stream *stream = client_stream(&o, flags, timeout, error_code, error_message);
+	php_stream *stream = client_stream(&o, timeout, error_code, error_message);
 	if (stream) {
 		hand_over(stream, &o, return_value);
 	}

@@ -191,7 +191,18 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
 {
 	const xs_listener *listener = from->listener;
-	xs_socket *sock = xs_socket_new(from->transport, false);
+	xs_socket *volatile made = NULL;
+	zend_try
+	{
+		made = xs_socket_new(from->transport, false);
+	}
+	zend_catch
+	{
+		xs_os_close(fd);
+		zend_bailout();
+	}
+	zend_end_try();
+	xs_socket *sock = made;
 	sock->ns.socket = fd;
 	sock->ns.timeout = from->ns.timeout;
 	sock->ns.is_blocked = !listener->nonblock;

@@ -67,7 +67,8 @@ xs_accepted xs_listener_take(xs_socket *sock, xs_sockaddr *peer, php_socket_t *f
 #define XS_DESCRIPTORS_OUT(code) \
 	((code) == EMFILE || (code) == ENFILE || (code) == ENOBUFS || (code) == ENOMEM)
 
-/* A connection's xs_socket around an accepted descriptor, with what it inherits. Caller owns it. */
+/* A connection's xs_socket around an accepted descriptor, with what it inherits. Caller owns it. Closes fd
+ * when the request ends here because memory_limit is reached. */
 xs_socket *xs_listener_adopt(const xs_socket *listener, php_socket_t fd);
 
 /* ---- and besides -------------------------------------------------------------------------------- */

@@ -133,11 +133,9 @@ static void expire(xs_setups *setups)
 
 /* ---- accepting ---------------------------------------------------------------------------------- */
 
-static void begin(xs_setups *setups, php_socket_t fd, const xs_sockaddr *peer)
+static void begin(xs_setups *setups, struct setup *s, php_socket_t fd)
 {
-	struct setup *s = ecalloc(1, sizeof(*s));
 	s->sock = xs_listener_adopt(setups->listener, fd);
-	s->peer = *peer;
 	s->deadline = xs_deadline_in(setups->timeout);
 	xs_setup_expires(setups, s->deadline);
 	if (!xs_setup_expect(setups, s)) {
@@ -172,10 +170,12 @@ void xs_setup_end_pause(xs_setups *setups)
  * XS_ACCEPT_FAIL when descriptors are out and nobody can give way, or the socket broke. */
 static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 {
-	xs_sockaddr peer;
 	php_socket_t fd;
+	struct setup *s = NULL;
+	xs_accepted how = XS_NOBODY;
 	while (*budget > 0 && setups->done.count < setups->limit) {
-		xs_accepted how = xs_listener_take(setups->listener, &peer, &fd, err);
+		s = s ? s : ecalloc(1, sizeof(*s)); /* first: without memory there is no descriptor to be lost */
+		how = xs_listener_take(setups->listener, &s->peer, &fd, err);
 		if (how == XS_ACCEPT_FAIL && XS_DESCRIPTORS_OUT(err->code) && evict(setups)) {
 			xs_error_free(err);
 			continue;
@@ -187,15 +187,20 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 				xs_os_timer_arm(setups->timer, PAUSE_MS);
 				setups->armed = 1; /* some other moment */
 			}
-			return how;
+			break;
 		}
 		(*budget)--;
 		if (setups->waiting.count >= setups->limit) {
 			evict(setups);
 		}
-		begin(setups, fd, &peer);
+		begin(setups, s, fd);
+		s = NULL;
+		how = XS_NOBODY;
 	}
-	return XS_NOBODY;
+	if (s) {
+		efree(s);
+	}
+	return how;
 }
 
 xs_accepted xs_setup_round(xs_setups *setups, xs_deadline deadline, int *budget, xs_error *err)

@@ -260,7 +260,19 @@ int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
 
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 {
-	php_stream *stream = php_stream_alloc(&sock->transport->ops, sock, persistent_id, "r+");
+	php_stream *volatile stream = NULL;
+	zend_try
+	{
+		stream = php_stream_alloc(&sock->transport->ops, sock, persistent_id, "r+");
+	}
+	zend_catch
+	{
+		if (persistent_id == NULL) { /* else PHP may have the stream in its list already */
+			xs_socket_free(sock);
+		}
+		zend_bailout();
+	}
+	zend_end_try();
 	if (stream == NULL) {
 		xs_socket_free(sock);
 		return NULL;
