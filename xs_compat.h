@@ -109,12 +109,16 @@
 /* Does the fread() this read belongs to already hold bytes? Then it must not wait for more (invariant I10).
  * From 8.3 PHP says so. Before, we keep books: PHP adds to `position` only when a call ends, so bytes our ops
  * moved that are neither in `position` nor in the read buffer are in the caller's hands. Read filters change
- * the count; so do the wrappers of http:// and ftp://, which make `position` 0 behind the header. */
+ * the count; so do the wrappers of http:// and ftp://, which make `position` 0 behind the header. FORGET: a
+ * call that was under way has ended without an answer. */
 #if PHP_VERSION_ID >= 80300
 #define XS_HAS_BUFFERED(stream, moved) ((bool) (stream)->has_buffered_data)
+#define XS_FORGET_BUFFERED(stream, moved) ((stream)->has_buffered_data = 0)
 #else
 #define XS_HAS_BUFFERED(stream, moved) \
 	((stream)->wrapper == NULL && (moved) - (stream)->position - ((stream)->writepos - (stream)->readpos) > 0)
+#define XS_FORGET_BUFFERED(stream, moved) \
+	((moved) = (stream)->position + ((stream)->writepos - (stream)->readpos))
 #endif
 
 /* Streams that only lend a descriptor; early releases of 8.1 have none. */

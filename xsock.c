@@ -1,6 +1,7 @@
 /* The module: start-up, shutdown, INI, phpinfo(). No socket code here. */
 #include "php_xsock.h"
 
+#include "core/hold.h"
 #include "core/linger.h"
 #include "core/setup.h"
 #include "core/transport.h"
@@ -109,6 +110,7 @@ static PHP_MSHUTDOWN_FUNCTION(xsock)
 static PHP_RSHUTDOWN_FUNCTION(xsock)
 {
 	(void) type, (void) module_number;
+	xs_holds_forget();
 	if (XSG(scratch_size) > SCRATCH_KEPT) {
 		free(XSG(scratch));
 		XSG(scratch) = NULL;
