@@ -30,6 +30,9 @@ int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	xs_linger_serve();
+	if (sock->ns.socket == SOCK_ERR) {
+		return -1; /* never connected: there is nothing to wait for */
+	}
 	if ((flags & XS_OOB) && sock->layer != &xs_layer_plain) {
 		return -1; /* TLS has no urgent data; in-band bytes must not be taken for it */
 	}
@@ -46,12 +49,12 @@ int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
 }
 
 /* A dual-stack socket shows IPv4 peers as IPv4, so it must take such names too. */
-static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int extra)
+static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int extra, int *code)
 {
 	const struct sockaddr *to = param->inputs.addr;
 	socklen_t len = param->inputs.addrlen;
 	struct sockaddr_in6 mapped;
-	xs_deadline deadline = xs_deadline_after(&sock->ns.timeout);
+	xs_deadline deadline = 0;
 
 	if (to && to->sa_family == AF_INET && (sock->flags & XS_F_INET6)) {
 		xs_sockaddr_map_ipv4((const struct sockaddr_in *) to, &mapped);
@@ -62,19 +65,16 @@ static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int
 		ssize_t n = to
 			? xs_os_sendto(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra, to, len)
 			: xs_os_send(sock->ns.socket, param->inputs.buf, param->inputs.buflen, extra);
-		int code = n < 0 ? php_socket_errno() : 0;
-		if (code == EINTR) {
+		*code = n < 0 ? php_socket_errno() : 0;
+		if (*code == EINTR) {
 			continue;
 		}
-		if ((code != EAGAIN && code != EWOULDBLOCK) || !sock->ns.is_blocked) {
+		if ((*code != EAGAIN && *code != EWOULDBLOCK) || !sock->ns.is_blocked) {
 			sock->bytes_out += n > 0 ? (uint64_t) n : 0;
 			return n;
 		}
-		xs_waited w = xs_wait(sock->ns.socket, POLLOUT, deadline, NULL);
-		if (w == XS_TIMED_OUT || w == XS_BROKEN) {
-			sock->ns.timeout_event = w == XS_TIMED_OUT;
-			errno = w == XS_TIMED_OUT ? EAGAIN : errno;
-			return -1;
+		if (xs_io_wait(sock, POLLOUT, &deadline, NULL, code) != XS_OK) {
+			return -1; /* in time: *code still says that it would block */
 		}
 	}
 }
@@ -104,8 +104,7 @@ int xs_stream_send(php_stream *stream, php_stream_xport_param *param)
 		n = code ? -1 : (ssize_t) taken;
 	} else {
 		xs_io_push(sock);
-		n = send_to(sock, param, extra);
-		code = n < 0 ? php_socket_errno() : 0;
+		n = send_to(sock, param, extra, &code);
 	}
 	if (n < 0) {
 		xs_error err = { XS_ERROR_SYSTEM, code, NULL };

@@ -33,7 +33,11 @@ foreach (['tcp://127.0.0.1:0', 'unix://' . scratch() . '/s', 'tls://127.0.0.1:0'
     check('before the end', stream_socket_recvfrom($conn, 100), 'six');
     check('at the end', [stream_socket_recvfrom($conn, 100), feof($conn)], ['', true]);
 }
+// Nor does it wait where nothing can ever come: it did so for the whole timeout.
+$conn = xsock_client('tcp://127.0.0.1:1', flags: 0);
+check('never connected', xt_waited(20, fn () => stream_socket_recvfrom($conn, 10), $got), 'at once');
+check('false', $got, false);
 done();
 ?>
 --EXPECT--
-42 checks, all right
+44 checks, all right
