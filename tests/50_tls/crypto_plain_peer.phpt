@@ -28,8 +28,13 @@ foreach (['tcp', 'unix'] as $kind) {
         check("$what: no crypto in the meta data", isset(stream_get_meta_data($conn)['crypto']), false);
         check("$what: nothing is read from it", @fread($conn, 100) ?: '', '');
         check("$what: nothing is written in plain", @fwrite($conn, 'secret'), false);
+        // Until TLS is turned off.
+        check("$what: off", stream_socket_enable_crypto($conn, false), true);
+        check("$what: plain text again", [fwrite($peer, "still there\n"), fgets($conn), fwrite($conn, "yes\n")], [12, "still there\n", 4]);
         fclose($conn);
-        check("$what: the peer got no plain text", str_contains((string) @stream_get_contents($peer), 'secret'), false);
+        $came = (string) stream_get_contents($peer);
+        check("$what: the peer got this", str_ends_with($came, "yes\n"));
+        check("$what: and no other plain text", str_contains($came, 'secret'), false);
         unset($server, $peer);
         // Nothing at all: the stream's timeout bounds it.
         [$server, $peer, $conn] = trio($address(), $options);
@@ -56,4 +61,4 @@ check_has('datagrams: why', warned(), 'connection');
 done();
 ?>
 --EXPECT--
-52 checks, all right
+64 checks, all right
