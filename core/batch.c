@@ -9,11 +9,6 @@ static bool may_wait(const xs_socket *sock)
 	return sock->ns.is_blocked && (sock->ns.timeout.tv_sec != 0 || sock->ns.timeout.tv_usec != 0);
 }
 
-static bool try_again(int code)
-{
-	return code == EAGAIN || code == EWOULDBLOCK;
-}
-
 /* ---- receiving ---------------------------------------------------------------------------------- */
 
 /* A socket that was shut down for reading lets nobody wait and gives empty datagrams from nowhere. */
@@ -44,7 +39,7 @@ xs_io xs_batch_recv(xs_socket *sock, xs_dgram *list, int n, int *count, int *cod
 			return XS_OK;
 		}
 		*code = php_socket_errno();
-		if (*code != EINTR && !try_again(*code)) {
+		if (*code != EINTR && !xs_os_would_block(*code)) {
 			return XS_FAIL;
 		}
 		if (!wait || (revents & (POLLHUP | POLLRDHUP))) { /* shut down: always ready, never anything there */
@@ -89,7 +84,7 @@ xs_io xs_batch_send(xs_socket *sock, const xs_dgram *list, int n, int *count, in
 		if (*code == EINTR) {
 			continue;
 		}
-		if (!try_again(*code)) {
+		if (!xs_os_would_block(*code)) {
 			return XS_FAIL;
 		}
 		if (!wait) {

@@ -2,11 +2,6 @@
 
 #include "io.h"
 
-static bool try_again(int code)
-{
-	return code == EAGAIN || code == EWOULDBLOCK;
-}
-
 xs_io xs_fds_send(xs_socket *sock, const char *data, size_t n, const int *fds, int count, size_t *taken,
 	int *code)
 {
@@ -23,8 +18,8 @@ xs_io xs_fds_send(xs_socket *sock, const char *data, size_t n, const int *fds, i
 		if (*code == EINTR) {
 			continue;
 		}
-		if (!try_again(*code) || !sock->ns.is_blocked) {
-			return try_again(*code) ? XS_WANT_WRITE : XS_FAIL;
+		if (!xs_os_would_block(*code) || !sock->ns.is_blocked) {
+			return xs_os_would_block(*code) ? XS_WANT_WRITE : XS_FAIL;
 		}
 		r = xs_io_wait(sock, POLLOUT, &deadline, NULL, code);
 		if (r != XS_OK) {
@@ -57,8 +52,8 @@ xs_io xs_fds_recv(xs_socket *sock, char *data, size_t n, size_t *got, int *fds, 
 		if (*code == EINTR) {
 			continue;
 		}
-		if (!try_again(*code) || !sock->ns.is_blocked || (revents & (POLLHUP | POLLRDHUP))) {
-			return try_again(*code) ? XS_WANT_READ : XS_FAIL;
+		if (!xs_os_would_block(*code) || !sock->ns.is_blocked || (revents & (POLLHUP | POLLRDHUP))) {
+			return xs_os_would_block(*code) ? XS_WANT_READ : XS_FAIL;
 		}
 		xs_io w = xs_io_wait(sock, POLLIN | POLLRDHUP, &deadline, &revents, code);
 		if (w != XS_OK) {

@@ -19,7 +19,7 @@ static void wait_for_end(xs_socket *sock, xs_deadline deadline)
 		ssize_t n = xs_os_recv(sock->ns.socket, drop, DROP, 0, false, NULL, NULL);
 		int code = n < 0 ? php_socket_errno() : 0;
 		came = came || n > 0;
-		if (n == 0 || (n < 0 && code != EAGAIN && code != EWOULDBLOCK && code != EINTR)) {
+		if (n == 0 || (n < 0 && !xs_os_would_block(code) && code != EINTR)) {
 			return;
 		}
 		if (n > 0 ? xs_clock() >= deadline

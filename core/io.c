@@ -88,7 +88,7 @@ static xs_io recv_in_kernel(xs_socket *sock, char *buf, size_t n, int flags, xs_
 	if (*code == EINTR) {
 		return XS_WANT_WRITE;
 	}
-	if (*code != EAGAIN && *code != EWOULDBLOCK) {
+	if (!xs_os_would_block(*code)) {
 		return XS_FAIL;
 	}
 	return xs_io_kernel_gave_up(sock);

@@ -24,7 +24,7 @@ struct xs_lingering {
 
 static bool passes(int code)
 {
-	return code == EAGAIN || code == EWOULDBLOCK || code == EINTR;
+	return xs_os_would_block(code) || code == EINTR;
 }
 
 /* False: the connection is broken. */

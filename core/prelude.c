@@ -116,7 +116,7 @@ bool xs_prelude_trusts(const xs_prelude_rules *rules, const xs_sockaddr *peer)
 static xs_io not_received(ssize_t r, xs_error *err)
 {
 	int code = r < 0 ? php_socket_errno() : ECONNRESET;
-	if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR || code == ENOBUFS || code == ENOMEM) {
+	if (xs_os_would_block(code) || code == EINTR || code == ENOBUFS || code == ENOMEM) {
 		return XS_WANT_READ;
 	}
 	xs_error_system(err, code, "recv", "PROXY header");

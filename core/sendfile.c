@@ -47,7 +47,7 @@ static xs_io send_directly(xs_socket *sock, bool wait, bool waits, int file, zen
 		if (*code == EINTR) {
 			continue;
 		}
-		if (*code != EAGAIN && *code != EWOULDBLOCK) {
+		if (!xs_os_would_block(*code)) {
 			*cannot = *sent == 0 && (*code == EINVAL || *code == ENOSYS || *code == EOPNOTSUPP);
 			return XS_FAIL;
 		}

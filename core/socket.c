@@ -120,7 +120,7 @@ static xs_io plain_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sock
 		return XS_EOF;
 	}
 	*code = php_socket_errno();
-	return *code == EAGAIN || *code == EWOULDBLOCK || *code == EINTR ? XS_WANT_READ : XS_FAIL;
+	return xs_os_would_block(*code) || *code == EINTR ? XS_WANT_READ : XS_FAIL;
 }
 
 static xs_io plain_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put, int *code)
@@ -136,7 +136,7 @@ static xs_io plain_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t
 	}
 	*put = 0;
 	*code = php_socket_errno();
-	return *code == EAGAIN || *code == EWOULDBLOCK ? XS_WANT_WRITE : XS_FAIL;
+	return xs_os_would_block(*code) ? XS_WANT_WRITE : XS_FAIL;
 }
 
 static bool plain_alive(xs_socket *sock)

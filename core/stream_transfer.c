@@ -69,7 +69,7 @@ static ssize_t send_to(xs_socket *sock, const php_stream_xport_param *param, int
 		if (*code == EINTR) {
 			continue;
 		}
-		if ((*code != EAGAIN && *code != EWOULDBLOCK) || !sock->ns.is_blocked) {
+		if (!xs_os_would_block(*code) || !sock->ns.is_blocked) {
 			sock->bytes_out += n > 0 ? (uint64_t) n : 0;
 			return n;
 		}

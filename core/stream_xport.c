@@ -277,35 +277,37 @@ static int do_name(xs_socket *sock, php_stream_xport_param *param)
 
 int xs_stream_xport(php_stream *stream, php_stream_xport_param *param)
 {
-	xs_socket *sock = XS_SOCK(stream);
+	int result;
 	switch (param->op) {
 		case STREAM_XPORT_OP_BIND:
-			param->outputs.returncode = do_bind(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = do_bind(stream, param);
+			break;
 		case STREAM_XPORT_OP_LISTEN:
-			param->outputs.returncode = do_listen(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = do_listen(stream, param);
+			break;
 		case STREAM_XPORT_OP_ACCEPT:
-			param->outputs.returncode = do_accept(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = do_accept(stream, param);
+			break;
 		case STREAM_XPORT_OP_CONNECT:
 		case STREAM_XPORT_OP_CONNECT_ASYNC:
-			param->outputs.returncode = do_connect(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = do_connect(stream, param);
+			break;
 		case STREAM_XPORT_OP_GET_NAME:
 		case STREAM_XPORT_OP_GET_PEER_NAME:
-			param->outputs.returncode = do_name(sock, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = do_name(XS_SOCK(stream), param);
+			break;
 		case STREAM_XPORT_OP_SEND:
-			param->outputs.returncode = xs_stream_send(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = xs_stream_send(stream, param);
+			break;
 		case STREAM_XPORT_OP_RECV:
-			param->outputs.returncode = xs_stream_recv(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = xs_stream_recv(stream, param);
+			break;
 		case STREAM_XPORT_OP_SHUTDOWN:
-			param->outputs.returncode = xs_stream_shutdown(stream, param);
-			return PHP_STREAM_OPTION_RETURN_OK;
+			result = xs_stream_shutdown(stream, param);
+			break;
 		default:
 			return PHP_STREAM_OPTION_RETURN_NOTIMPL;
 	}
+	param->outputs.returncode = result;
+	return PHP_STREAM_OPTION_RETURN_OK;
 }

@@ -50,6 +50,12 @@ int xs_os_set_sndtimeo(php_socket_t fd, const struct timeval *timeout);
 int xs_os_set_blocking(php_socket_t fd, bool blocking);
 bool xs_os_is_blocking(php_socket_t fd);
 
+/* Is that errno the one of a call that would have had to wait? */
+static inline bool xs_os_would_block(int code)
+{
+	return code == EAGAIN || code == EWOULDBLOCK;
+}
+
 int xs_os_set_cloexec(php_socket_t fd, bool on);
 bool xs_os_get_cloexec(php_socket_t fd);
 
