@@ -30,7 +30,10 @@ foreach (['tcp', 'unix'] as $kind) {
         check("$what: nothing is written in plain", @fwrite($conn, 'secret'), false);
         // Until TLS is turned off.
         check("$what: off", stream_socket_enable_crypto($conn, false), true);
-        check("$what: plain text again", [fwrite($peer, "still there\n"), fgets($conn), fwrite($conn, "yes\n")], [12, "still there\n", 4]);
+        fwrite($peer, "still there\n");
+        for ($i = 0; $i < 3 && ($line = fgets($conn)) !== "still there\n"; $i++) { // OpenSSL reads one record's header or more
+        }
+        check("$what: plain text again", [$line, fwrite($conn, "yes\n")], ["still there\n", 4]);
         fclose($conn);
         $came = (string) stream_get_contents($peer);
         check("$what: the peer got this", str_ends_with($came, "yes\n"));
