@@ -87,6 +87,7 @@ if test "$PHP_XSOCK" != "no"; then
     core/like_core.c \
     core/linger.c \
     core/listener.c \
+    core/option_callback.c \
     core/option_convert.c \
     core/options.c \
     core/outbuf.c \
@@ -126,15 +127,18 @@ if test "$PHP_XSOCK" != "no"; then
         transports/tls_as_core.c \
         transports/tls_begin.c \
         transports/tls_bio.c \
+        transports/tls_calls.c \
         transports/tls_certs.c \
         transports/tls_crypto.c \
         transports/tls_ctx.c \
         transports/tls_ktls.c \
         transports/tls_layer.c \
         transports/tls_meta.c \
+        transports/tls_psk.c \
         transports/tls_resume.c \
         transports/tls_rules.c \
         transports/tls_send.c \
+        transports/tls_session.c \
         transports/tls_store.c \
         transports/tls_verify.c \
         transports/tls_words.c"

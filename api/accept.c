@@ -61,7 +61,9 @@ PHP_FUNCTION(xsock_accept)
 	if ((stream = xs_arg_listener(zstream, 1)) == NULL || !xs_arg_timeout(2, &timeout, timeout_is_null)) {
 		RETURN_THROWS();
 	}
+	bool held = xs_hold(stream); /* callbacks of TLS options run meanwhile, see tls_calls.h */
 	xs_accepted how = accept_one(XS_SOCK(stream), timeout, peer_name ? &peer : NULL, &conn, &err);
+	xs_hold_end(stream, held);
 	zend_string *warning = xs_tls_take_warning(XS_SOCK(stream));
 	RETVAL_FALSE;
 	if (how == XS_ACCEPTED) {

@@ -20,7 +20,7 @@ static void without_passphrases(zend_array *certs)
 
 static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 {
-	if (!XS_HAS(opt, id) || id == XS_OPT_passphrase || id == XS_OPT_ticket_keys) {
+	if (!XS_HAS(opt, id) || id == XS_OPT_passphrase || id == XS_OPT_ticket_keys || XS_OF_CONNECTION(id)) {
 		return false; /* secrets stay where they are */
 	}
 	switch (xs_option_rows[id].type) {
@@ -32,6 +32,9 @@ static bool given_value(const xs_options *opt, xs_option_id id, zval *out)
 			return true;
 		case XS_TYPE_FLOAT:
 			ZVAL_DOUBLE(out, opt->v[id].f);
+			return true;
+		case XS_TYPE_CALLBACK:
+			ZVAL_COPY(out, zend_hash_index_find(opt->v[id].a, 0));
 			return true;
 		case XS_TYPE_LIST:
 		case XS_TYPE_MAP:

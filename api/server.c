@@ -152,6 +152,7 @@ static void hand_over(php_stream *stream, struct opening *o, zval *return_value)
 	php_stream_to_zval(stream, return_value);
 	if (xs_tls_is_up(XS_SOCK(stream))) {
 		xs_tls_capture(stream, &o->opt);
+		xs_tls_tell(stream);
 	}
 }
 

@@ -1,5 +1,7 @@
 #include "like_core.h"
 
+#include "../transports/tls.h"
+
 /* Behind "host:port" core's atoi() stopped reading. Of that only what begins like a path, query or fragment
  * is left. */
 static size_t without_path(const char *name, size_t len)
@@ -91,10 +93,110 @@ static zend_array *fingerprint(zval *value)
 	return out;
 }
 
-bool xs_like_core_convert(xs_option_id id, zval *value, xs_value *out)
+/* What PHP 8.6 adds: core checks it, and throws. */
+static bool convert_new(xs_option_id id, zval *value, xs_value *out, xs_error *err)
+{
+	const char *name = xs_option_rows[id].name;
+	char *why;
+	if (xs_option_rows[id].type == XS_TYPE_CALLBACK) {
+		if (xs_callback_convert(value, out, &why) == SUCCESS) {
+			return true;
+		}
+		xs_error_set(err, XS_ERROR_TYPE, 0, "%s must be a valid callback%s%s", name, why ? ", " : "",
+			why ? why : "");
+		if (why) {
+			efree(why);
+		}
+	} else if (id == XS_OPT_early_data) {
+		if (Z_TYPE_P(value) == IS_STRING) {
+			out->s = zend_string_copy(Z_STR_P(value));
+			return true;
+		}
+		xs_error_set(err, XS_ERROR_TYPE, 0, "early_data must be a string");
+	} else if (id == XS_OPT_max_early_data) {
+		zend_long most = zval_get_long(value);
+		out->i = MIN(most, INT_MAX);
+		if (most >= 0 && (uint64_t) most <= UINT32_MAX) {
+			return true;
+		}
+		xs_error_set(err, XS_ERROR_VALUE, 0, "max_early_data must be between 0 and %u", UINT32_MAX);
+	} else if (Z_TYPE_P(value) != IS_NULL) {
+		out->s = Z_TYPE_P(value) == IS_OBJECT ? xs_tls_session_der(value) : NULL;
+		if (out->s) {
+			return true;
+		}
+		xs_error_set(err, XS_ERROR_TYPE, 0, "session_data must be an Openssl\\Session instance");
+	}
+	return false;
+}
+
+/* Session options that both know are checked, too, by xs_like_core_check_sessions(). */
+static bool is_new(xs_option_id id)
+{
+	return xs_option_rows[id].type == XS_TYPE_CALLBACK || xs_option_rows[id].type == XS_TYPE_SESSION
+		|| id == XS_OPT_early_data || id == XS_OPT_max_early_data;
+}
+
+static bool core_has_them(void)
+{
+	return xs_option_has_class(XS_OPT_session_data);
+}
+
+static zval *raw(php_stream_context *context, const char *name)
+{
+	return context ? php_stream_context_get_option(context, "ssl", name) : NULL;
+}
+
+static zend_result must_be_positive(php_stream_context *context, const char *name, xs_error *err)
+{
+	zval *value = raw(context, name);
+	if (value && zval_get_long(value) <= 0) {
+		xs_error_set(err, XS_ERROR_VALUE, 0, "%s must be positive", name);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+zend_result xs_like_core_check_sessions(const xs_options *opt, php_stream_context *context, xs_error *err)
+{
+	zval *id = raw(context, "session_id_context");
+	bool verifies = XS_INT(opt, verify_peer, 1), has_get = XS_GIVEN(opt, session_get_cb);
+	if (!core_has_them()) {
+		return SUCCESS;
+	}
+	if (id && (Z_TYPE_P(id) != IS_STRING || Z_STRLEN_P(id) == 0)) {
+		xs_error_set(err, XS_ERROR_TYPE, 0, "session_id_context must be a non empty string");
+	} else if (XS_GIVEN(opt, session_new_cb) && !id && verifies) {
+		xs_error_set(err, XS_ERROR_VALUE, 0, "session_id_context must be set if session_new_cb is set");
+	} else if (has_get && !XS_GIVEN(opt, session_new_cb)) {
+		xs_error_set(err, XS_ERROR_VALUE, 0, "session_new_cb is required when session_get_cb is provided");
+	} else if (has_get && !XS_INT(opt, no_ticket, 1)) {
+		xs_error_set(err, XS_ERROR_VALUE, 0, "Session tickets cannot be enabled when session_get_cb is set");
+	} else if (!has_get && XS_INT(opt, session_cache, 0)) {
+		if (!id && verifies) {
+			xs_error_set(err, XS_ERROR_VALUE, 0, "session_id_context must be set for internal session cache");
+			return FAILURE;
+		}
+		return must_be_positive(context, "session_cache_size", err) == SUCCESS
+			? must_be_positive(context, "session_timeout", err)
+			: FAILURE;
+	}
+	return err->kind == XS_ERROR_NONE ? SUCCESS : FAILURE;
+}
+
+bool xs_like_core_opens_with_tls(const xs_options *opt)
+{
+	return (XS_GIVEN(opt, session_cache) ? XS_INT(opt, session_cache, 0) : XS_GIVEN(opt, session_get_cb))
+		|| XS_GIVEN(opt, early_data_cb) || XS_INT(opt, max_early_data, 0) > 0;
+}
+
+bool xs_like_core_convert(xs_option_id id, zval *value, bool tls, xs_value *out, xs_error *err)
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
 	xs_error ignored = XS_ERROR_INIT;
+	if (is_new(id)) {
+		return tls && core_has_them() && convert_new(id, value, out, err);
+	}
 	if (id == XS_OPT_peer_fingerprint) {
 		out->a = fingerprint(value);
 		return true;

@@ -1,6 +1,7 @@
 /* Values of scripts to values of options, the way PHP's weak mode does, but for words as bools. */
 #include "options.h"
 
+#include "../transports/tls.h"
 #include "prelude.h"
 
 /* An int the way weak mode sees it: ints, bools, whole floats, numeric strings that are whole. */
@@ -183,6 +184,8 @@ static const char *type_name(xs_option_type type)
 			return "string|int";
 		case XS_TYPE_MAP:
 			return "array of strings or string";
+		case XS_TYPE_SESSION:
+			return "Openssl\\Session or string";
 		default:
 			return "array of strings";
 	}
@@ -209,7 +212,7 @@ static zend_result convert_string(xs_option_id id, zval *value, const char *wher
 	}
 	/* What goes on as a C string would be cut: another file would be opened. */
 	if (row->type == XS_TYPE_STRING && strlen(ZSTR_VAL(s)) != ZSTR_LEN(s) && id != XS_OPT_passphrase
-		&& id != XS_OPT_session_id_context) {
+		&& id != XS_OPT_session_id_context && id != XS_OPT_early_data) {
 		xs_error_set(err, range_error, 0, "%s \"%s\" must not contain NUL bytes", where, row->name);
 		zend_string_release(s);
 		return FAILURE;
@@ -247,6 +250,37 @@ static void wrong_type(xs_option_id id, const zval *value, const char *where, xs
 	xs_error_set(err, kind, 0, "%s \"%s\" must be of type %s%s, %s%s%s%s given", where, row->name,
 		type_name(row->type), id == XS_OPT_unix_mode ? " written in octal" : "", zend_zval_type_name(value),
 		shown ? " \"" : "", shown ? Z_STRVAL_P(value) : "", shown ? "\"" : "");
+}
+
+static zend_result convert_callback(xs_option_id id, zval *value, const char *where, xs_error_kind type_error,
+	xs_value *out, xs_error *err)
+{
+	char *why;
+	if (!xs_option_has_class(id)) {
+		xs_error_set(err, type_error == XS_ERROR_TYPE ? XS_ERROR_VALUE : type_error, 0,
+			"%s \"%s\" needs the class %s, which PHP 8.6 has", where, xs_option_rows[id].name,
+			xs_option_class(id));
+		return FAILURE;
+	}
+	if (xs_callback_convert(value, out, &why) == SUCCESS) {
+		return SUCCESS;
+	}
+	xs_error_set(err, type_error, 0, "%s \"%s\" must be a valid callback%s%s", where, xs_option_rows[id].name,
+		why ? ", " : "", why ? why : "");
+	if (why) {
+		efree(why);
+	}
+	return FAILURE;
+}
+
+static bool convert_session(const struct xs_option_row *row, zval *value, const char *where,
+	xs_error_kind range_error, xs_value *out, xs_error *err)
+{
+	out->s = xs_tls_session_der(value);
+	if (out->s == NULL && Z_TYPE_P(value) == IS_STRING) {
+		xs_error_set(err, range_error, 0, "%s \"%s\" is no session in PEM or DER", where, row->name);
+	}
+	return out->s != NULL;
 }
 
 static zend_result convert(xs_option_id id, zval *value, const char *where, bool from_context, xs_value *out,
@@ -291,6 +325,11 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			break;
 		case XS_TYPE_MAP:
 			fits = map_of_strings(value, out) == SUCCESS;
+			break;
+		case XS_TYPE_CALLBACK:
+			return convert_callback(id, value, where, type_error, out, err);
+		case XS_TYPE_SESSION:
+			fits = convert_session(row, value, where, range_error, out, err);
 			break;
 	}
 	if (!fits) {

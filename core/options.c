@@ -181,10 +181,12 @@ void xs_value_free(xs_option_id id, xs_value *value)
 	switch (xs_option_rows[id].type) {
 		case XS_TYPE_STRING:
 		case XS_TYPE_NAME_OR_ID:
+		case XS_TYPE_SESSION:
 			zend_string_release(value->s);
 			break;
 		case XS_TYPE_LIST:
 		case XS_TYPE_MAP:
+		case XS_TYPE_CALLBACK:
 			free_array(value->a);
 			break;
 		default:
@@ -212,16 +214,33 @@ void xs_options_copy_ssl(xs_options *to, const xs_options *from, bool persistent
 		}
 		switch (xs_option_rows[id].type) {
 			case XS_TYPE_STRING:
+			case XS_TYPE_SESSION:
 				v.s = persistent ? zend_string_init(ZSTR_VAL(v.s), ZSTR_LEN(v.s), 1) : zend_string_copy(v.s);
 				break;
 			case XS_TYPE_LIST:
 			case XS_TYPE_MAP:
+			case XS_TYPE_CALLBACK:
 				v.a = persistent ? persistent_array(v.a) : zend_array_dup(v.a);
 				break;
 			default:
 				break;
 		}
 		xs_options_put(to, id, v);
+	}
+}
+
+void xs_options_forget_calls(xs_options *opt)
+{
+	for (int id = 0; id < XS_OPT_COUNT; id++) {
+		if (!XS_HAS(opt, id)) {
+			continue;
+		}
+		if (XS_OF_CONNECTION(id)) {
+			xs_value_free(id, &opt->v[id]);
+			opt->given[id / 64] &= ~(UINT64_C(1) << (id % 64));
+		} else if (xs_option_rows[id].type == XS_TYPE_CALLBACK) {
+			xs_options_put(opt, id, (xs_value){ .a = zend_new_array(0) });
+		}
 	}
 }
 
@@ -356,8 +375,12 @@ static zend_result read_group(xs_options *opt, const struct xs_options_source *s
 			continue;
 		}
 		if (src->as_core) {
-			if (xs_like_core_convert(id, value, &v)) {
+			if (xs_like_core_convert(id, value, !src->no_tls, &v, err)) {
 				xs_options_put(opt, id, v);
+			}
+			if (err->kind != XS_ERROR_NONE) {
+				result = FAILURE;
+				break;
 			}
 			continue;
 		}

@@ -33,7 +33,9 @@ typedef enum {
 	XS_TYPE_STRING,
 	XS_TYPE_NAME_OR_ID,
 	XS_TYPE_LIST,
-	XS_TYPE_MAP
+	XS_TYPE_MAP,
+	XS_TYPE_CALLBACK,
+	XS_TYPE_SESSION
 } xs_option_type;
 
 #define XS_NONE (-1)    /* level of an option that is no socket option */
@@ -52,9 +54,9 @@ extern const struct xs_option_row xs_option_rows[XS_OPT_COUNT];
 typedef union xs_value {
 	zend_long i;
 	double f;
-	zend_string *s; /* STRING, NAME_OR_ID; owned */
+	zend_string *s; /* STRING, NAME_OR_ID; SESSION, as DER; owned */
 	zend_array *a;  /* LIST, of strings; MAP, of strings and arrays, a lone string under key 0; no references
-					   in it; owned */
+					   in it; CALLBACK, [closure]; owned */
 } xs_value;
 
 typedef struct xs_options {
@@ -70,6 +72,9 @@ typedef struct xs_options {
 #define XS_FLOAT(opt, name, otherwise) \
 	(XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].f : (double) (otherwise))
 #define XS_STR(opt, name) (XS_GIVEN(opt, name) ? (opt)->v[XS_OPT_##name].s : NULL)
+
+/* Is it about one connection, so that others may share an SSL_CTX whatever its value? */
+#define XS_OF_CONNECTION(id) (xs_option_rows[id].type == XS_TYPE_SESSION || (id) == XS_OPT_early_data)
 
 /* An explicit size given as a named argument of the running function. */
 struct xs_named_size {
@@ -91,6 +96,7 @@ struct xs_options_source {
 	unsigned
 		refused;   /* XS_UNBOUND, XS_SERVER, XS_CLIENT: likewise an error in $options, left alone elsewhere */
 	bool ssl_only; /* of the context, read the group "ssl" alone */
+	bool no_tls;   /* with as_core: TLS does not begin now, core has no look at its callbacks yet */
 	bool as_core;  /* of the context, what is unknown or of a wrong kind is as if it were not there */
 };
 
@@ -104,6 +110,16 @@ zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, b
 	xs_value *out, xs_error *err);
 void xs_value_free(xs_option_id id, xs_value *value);
 
+/* For a CALLBACK: a closure of the callable, which keeps the rights of the code that runs now. FAILURE: why
+ * not is in *why, emalloc'ed, or NULL. May run PHP code. */
+zend_result xs_callback_convert(zval *value, xs_value *out, char **why);
+
+/* The class of ext/openssl the option's values or its callback's arguments are of, or NULL. */
+const char *xs_option_class(xs_option_id id);
+
+/* Is that class there? May run PHP code that loads it. */
+bool xs_option_has_class(xs_option_id id);
+
 /* Puts a value in, freeing the former one. *opt owns it from then on. */
 void xs_options_put(xs_options *opt, xs_option_id id, xs_value value);
 
@@ -115,6 +131,9 @@ const char *xs_option_nearest(const char *name, size_t len);
 
 /* The options of the group "ssl", copied; persistent: for longer than the request. */
 void xs_options_copy_ssl(xs_options *to, const xs_options *from, bool persistent);
+
+/* Keeps of callbacks only that they are there, and nothing of what is about one connection. */
+void xs_options_forget_calls(xs_options *opt);
 
 void xs_options_free(xs_options *opt);
 

@@ -135,6 +135,30 @@ void xs_setups_free(xs_setups *setups)
 	efree(setups);
 }
 
+static bool lost_from(xs_setups *setups, struct list *list, const xs_socket *sock)
+{
+	for (struct setup *s = list->first; s; s = s->next) {
+		if (s->sock == sock) {
+			take_out(list, s);
+			if (s->watched && setups->poller) {
+				xs_poller_remove(setups->poller, sock->ns.socket);
+			}
+			efree(s);
+			return true;
+		}
+	}
+	return false;
+}
+
+void xs_setup_lost(const xs_socket *sock)
+{
+	for (xs_setups *setups = XSG(setups); setups; setups = setups->next_of_thread) {
+		if (lost_from(setups, &setups->waiting, sock) || lost_from(setups, &setups->done, sock)) {
+			return;
+		}
+	}
+}
+
 /* NULL: it failed, *err says how. */
 static xs_socket *hand_out(xs_setups *setups, xs_sockaddr *peer, xs_error *err)
 {
@@ -154,19 +178,14 @@ static xs_socket *hand_out(xs_setups *setups, xs_sockaddr *peer, xs_error *err)
 	return sock;
 }
 
-xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline, xs_sockaddr *peer,
+static xs_accepted next_done(xs_setups *setups, bool wait, xs_deadline deadline, xs_sockaddr *peer,
 	xs_socket **conn, xs_error *err)
 {
-	xs_setups *setups = listener->listener->setups;
 	int budget = XS_SETUP_STEPS;
-	if (be_ours(setups, err) != SUCCESS) {
-		return XS_ACCEPT_FAIL;
-	}
-	xs_setup_end_pause(setups);
 	for (;;) {
 		if (setups->done.first) {
 			*conn = hand_out(setups, peer, err);
-			listener->listener->accepted += *conn != NULL;
+			setups->listener->listener->accepted += *conn != NULL;
 			return *conn ? XS_ACCEPTED : XS_ACCEPT_FAIL;
 		}
 		xs_deadline until = wait ? deadline : 0;
@@ -176,6 +195,9 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 		xs_accepted how = xs_setup_round(setups, until, &budget, err);
 		if (how == XS_ACCEPT_FAIL || how == XS_ACCEPT_INTR) {
 			return how;
+		}
+		if (xs_setup_broken_off(setups)) {
+			return EG(exception) ? XS_ACCEPT_FAIL : XS_ACCEPT_INTR;
 		}
 		if (setups->done.first == NULL
 			&& (wait ? deadline != XS_NEVER && xs_clock() >= deadline : budget <= 0)) {
@@ -188,12 +210,29 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 	}
 }
 
+xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline, xs_sockaddr *peer,
+	xs_socket **conn, xs_error *err)
+{
+	xs_setups *setups = listener->listener->setups;
+	if (setups->busy) {
+		return XS_NOBODY;
+	}
+	if (be_ours(setups, err) != SUCCESS) {
+		return XS_ACCEPT_FAIL;
+	}
+	xs_setup_end_pause(setups);
+	setups->busy = true;
+	xs_accepted how = next_done(setups, wait, deadline, peer, conn, err);
+	setups->busy = false;
+	return how;
+}
+
 php_socket_t xs_setup_poll_fd(xs_socket *listener)
 {
 	xs_setups *setups = listener->listener->setups;
 	xs_error err = XS_ERROR_INIT;
 	int budget = XS_SETUP_STEPS;
-	if (be_ours(setups, &err) == SUCCESS) {
+	if (!setups->busy && be_ours(setups, &err) == SUCCESS && !xs_setup_calls(setups)) {
 		xs_setup_round(setups, 0, &budget, &err); /* errors show again when accept is called */
 		xs_setup_wake_pollers(setups);
 	}

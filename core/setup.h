@@ -20,15 +20,21 @@ struct xs_setup_counts {
 /* The table of a listening socket, which is watched from then on. NULL with *err. */
 xs_setups *xs_setups_new(xs_socket *listener, xs_error *err);
 
+/* A connection whose stream is being closed, early (xs_stream_early): it leaves the table it is in. */
+void xs_setup_lost(const xs_socket *sock);
+
 /* Drops all connections without a word and frees everything. */
 void xs_setups_free(xs_setups *setups);
 
 /* xs_listener_accept() for such a listener: the next connection that is done. At most 64 accepts and
- * handshake steps in a call that does not wait. */
+ * handshake steps in a call that does not wait. May run callbacks of the script in the middle of handshakes
+ * (tls_calls.h): the caller holds the listener's stream. When one throws it is XS_ACCEPT_FAIL without an
+ * error. */
 xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline, xs_sockaddr *peer,
 	xs_socket **conn, xs_error *err);
 
-/* What pollers watch. Goes on with set-ups first, without waiting. */
+/* What pollers watch. Goes on with set-ups first, without waiting, unless that may run callbacks of the
+ * script: then only accept does. */
 php_socket_t xs_setup_poll_fd(xs_socket *listener);
 
 void xs_setup_counts(const xs_setups *setups, struct xs_setup_counts *counts);

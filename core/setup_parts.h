@@ -2,6 +2,7 @@
 #ifndef XS_SETUP_PARTS_H
 #define XS_SETUP_PARTS_H
 
+#include "../os/fork.h"
 #include "../os/poller.h"
 #include "prelude.h"
 #include "setup.h"
@@ -36,6 +37,7 @@ struct xs_setups {
 	uint32_t limit;
 	double timeout;
 	xs_deadline next_expiry; /* no deadline and no patience ends before; XS_NEVER when nobody waits */
+	bool busy;               /* an accept is at work; one inside of its callbacks finds nobody */
 	bool paused;             /* descriptors ran out: the listening socket is not watched for a while */
 	uint32_t owner;          /* fork generation */
 	uint64_t failed, timed_out, evicted;
@@ -65,6 +67,19 @@ static inline void xs_setup_expires(xs_setups *setups, xs_deadline when)
 	if (setups->next_expiry == XS_NEVER || when < setups->next_expiry) {
 		setups->next_expiry = when;
 	}
+}
+
+/* May a callback of the script run in the middle of its handshakes? */
+static inline bool xs_setup_calls(const xs_setups *setups)
+{
+	return XS_GIVEN(&setups->listener->listener->opt, psk_server_cb)
+		|| XS_GIVEN(&setups->listener->listener->opt, session_get_cb);
+}
+
+/* Did one throw, or fork, and is this the child? Then the round ends here. */
+static inline bool xs_setup_broken_off(const xs_setups *setups)
+{
+	return EG(exception) || setups->owner != xs_os_generation();
 }
 
 /* How many accepts and steps a call that does not wait makes. */

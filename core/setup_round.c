@@ -42,7 +42,7 @@ static void remember_error(xs_setups *setups, const struct setup *s, const char 
 static void fail(xs_setups *setups, struct setup *s, const char *text)
 {
 	remember_error(setups, s, text);
-	if (!setups->listener->transport->as_core || setups->failures >= XS_SETUP_STEPS) {
+	if (!setups->listener->transport->as_core || setups->failures >= XS_SETUP_STEPS || EG(exception)) {
 		drop(setups, s);
 		return;
 	}
@@ -76,6 +76,10 @@ static void step(xs_setups *setups, struct setup *s)
 {
 	xs_error err = XS_ERROR_INIT;
 	xs_io r = xs_setup_go_on(setups, s, &err);
+	if (setups->owner != xs_os_generation()) {
+		xs_error_free(&err);
+		return; /* a callback forked and this is the child: the next accept there drops them all */
+	}
 	take_out(&setups->waiting, s);
 	if (r == XS_OK) {
 		unwatch(setups, s);
@@ -115,7 +119,7 @@ static void expire(xs_setups *setups)
 		return;
 	}
 	setups->next_expiry = XS_NEVER;
-	for (struct setup *s = setups->waiting.first, *next; s; s = next) {
+	for (struct setup *s = setups->waiting.first, *next; s && !xs_setup_broken_off(setups); s = next) {
 		next = s->next;
 		if (s->patience != XS_NEVER && now >= s->patience) {
 			xs_setup_expires(setups, s->deadline);
@@ -173,7 +177,7 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 	php_socket_t fd;
 	struct setup *s = NULL;
 	xs_accepted how = XS_NOBODY;
-	while (*budget > 0 && setups->done.count < setups->limit) {
+	while (*budget > 0 && setups->done.count < setups->limit && !xs_setup_broken_off(setups)) {
 		s = s ? s : ecalloc(1, sizeof(*s)); /* first: without memory there is no descriptor to be lost */
 		how = xs_listener_take(setups->listener, &s->peer, &fd, err);
 		if (how == XS_ACCEPT_FAIL && XS_DESCRIPTORS_OUT(err->code) && evict(setups)) {
@@ -220,7 +224,7 @@ xs_accepted xs_setup_round(xs_setups *setups, xs_deadline deadline, int *budget,
 	}
 	xs_accepted how = XS_NOBODY;
 	bool clients = false;
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n && !xs_setup_broken_off(setups); i++) {
 		if (ready[i].data == NULL) {
 			clients = true;
 		} else if (ready[i].data == setups) {
@@ -228,10 +232,10 @@ xs_accepted xs_setup_round(xs_setups *setups, xs_deadline deadline, int *budget,
 			xs_setup_wake_pollers(setups); /* the moment has come: it would stay readable */
 		} else {
 			(*budget)--;
-			step(setups, ready[i].data); /* touches no other of the ready ones */
+			step(setups, ready[i].data); /* touches no other of the ready ones, nor can its callbacks */
 		}
 	}
-	if (clients) {
+	if (clients && !xs_setup_broken_off(setups)) {
 		how = take_clients(setups, budget, err); /* last: it may evict */
 	}
 	*budget = n == 0 ? 0 : *budget;

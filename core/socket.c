@@ -42,6 +42,12 @@ bool xs_socket_is_ours(const xs_socket *sock)
 
 void xs_socket_free(xs_socket *sock)
 {
+	if (sock->flags & XS_F_EARLY) {
+		sock->flags &= ~XS_F_EARLY;
+		sock->flags |= XS_F_NO_GOODBYE;
+		php_stream_close(sock->stream); /* comes back here */
+		return;
+	}
 	xs_outbuf_free(sock);
 	xs_prelude_free(sock);
 	if (sock->layer->free) {

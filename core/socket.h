@@ -72,6 +72,7 @@ extern const xs_layer xs_layer_plain;
 #define XS_F_TELLING 0x0800u      /* code of the script runs in the middle of a read or write */
 #define XS_F_CAPTURE_LATE 0x2000u /* a handshake is yet to come, and capture_peer_cert behind it */
 #define XS_F_ROOMY 0x1000u        /* one of those whose empty read buffer is kept; see core/readahead.c */
+#define XS_F_EARLY 0x4000u        /* its stream was made for a callback, nobody has asked for it yet */
 
 struct xs_socket {
 	php_netstream_data_t ns; /* FIRST: PHP's core reads and writes it through a cast (I1) */
@@ -90,6 +91,7 @@ struct xs_socket {
 	/* Where PHP goes on after a write that timed out half-way; compared, never read. */
 	const char *short_write;
 	struct xs_watcher *watchers; /* Io\Poll's (watched.h), or NULL */
+	php_stream *stream;          /* the stream that owns it, or NULL while there is none */
 };
 
 _Static_assert(offsetof(struct xs_socket, ns) == 0, "PHP casts stream->abstract to php_netstream_data_t");
@@ -101,7 +103,8 @@ _Static_assert(sizeof(struct xs_socket) <= 160, "an idle connection must stay sm
  * does. */
 xs_socket *xs_socket_new(const xs_transport *transport, bool persistent);
 
-/* Closes the descriptor and frees everything. Says nothing to the peer beyond what close(2) says. */
+/* Closes the descriptor and frees everything, an early stream with it. Says nothing to the peer beyond what
+ * close(2) says. */
 void xs_socket_free(xs_socket *sock);
 
 /* Gives a stream socket the store of TLS contexts its connections share. given: ssl options that win over a

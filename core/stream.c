@@ -8,6 +8,7 @@
 #include "outbuf.h"
 #include "prelude.h"
 #include "readahead.h"
+#include "setup.h"
 #include "watched.h"
 
 /* ---- read, write, flush ------------------------------------------------------------------------- */
@@ -76,6 +77,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 				xs_watched_touch(sock);
 			}
 			tell_progress(stream, sock, got);
+			xs_tls_tell(stream);
 			return (ssize_t) got;
 		case XS_EOF:
 			stream->eof = 1;
@@ -85,6 +87,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			xs_tls_warn_as_core(stream);
 			return -1;
 		default:
+			xs_tls_tell(stream); /* what has come may be no bytes but a session */
 			return wait && sock->ns.timeout_event ? -1 : 0;
 	}
 }
@@ -114,6 +117,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 	}
 	if (taken > 0) {
 		tell_progress(stream, sock, taken);
+		xs_tls_tell(stream);
 	}
 	if (r == XS_OK) {
 		return (ssize_t) taken;
@@ -149,6 +153,11 @@ int xs_stream_close(php_stream *stream, int close_handle)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	xs_readahead_closing(stream);
+	if (sock->flags & XS_F_EARLY) { /* the request ends in the middle of its set-up */
+		sock->flags &= ~XS_F_EARLY;
+		sock->flags |= XS_F_NO_GOODBYE;
+		xs_setup_lost(sock);
+	}
 	if (sock->watchers) {
 		xs_watched_closing(sock);
 	}
@@ -162,6 +171,7 @@ int xs_stream_close(php_stream *stream, int close_handle)
 		sock->flags |= XS_F_NO_GOODBYE;
 	}
 	stream->abstract = NULL;
+	sock->stream = NULL;
 	xs_socket_free(sock);
 	return 0;
 }
@@ -260,6 +270,11 @@ int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
 
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 {
+	if (sock->flags & XS_F_EARLY) {
+		sock->flags &= ~XS_F_EARLY;
+		xs_hold_end(sock->stream, false);
+		return sock->stream;
+	}
 	php_stream *volatile stream = NULL;
 	zend_try
 	{
@@ -279,6 +294,15 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	}
 	/* PHP hands every read through to us; reading ahead is ours (readahead.h). */
 	stream->flags |= PHP_STREAM_FLAG_NO_BUFFER;
+	sock->stream = stream;
+	return stream;
+}
+
+php_stream *xs_stream_early(xs_socket *sock)
+{
+	php_stream *stream = xs_stream_new(sock, NULL);
+	sock->flags |= XS_F_EARLY;
+	xs_hold(stream);
 	return stream;
 }
 
@@ -325,6 +349,7 @@ php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 	}
 	if (conn->layer_state) {
 		xs_tls_capture(stream, &XS_SOCK(listener)->listener->opt);
+		xs_tls_tell(stream);
 	}
 	return stream;
 }

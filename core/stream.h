@@ -22,9 +22,14 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 /* Is it one of ours? By function, never by label or table. */
 #define XS_IS_OURS(stream) ((stream)->ops->set_option == xs_stream_set_option)
 
-/* A stream around sock, which it owns from then on; NULL (sock freed) when PHP could not make one. When the
- * request ends here because memory_limit is reached, sock is freed, too. persistent_id may be NULL. */
+/* A stream around sock, which it owns from then on: its early stream where there is one. NULL (sock freed)
+ * when PHP could not make one. When the request ends here because memory_limit is reached, sock is freed, too.
+ * persistent_id may be NULL. */
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
+
+/* The stream callbacks get that run before anybody has asked for one. It owns sock from now on, and until
+ * xs_stream_new() is called for it the script cannot close it. */
+php_stream *xs_stream_early(xs_socket *sock);
 
 /* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7).
  * Takes conn. Never NULL. May raise a warning, so it may run PHP code. */

@@ -1,4 +1,5 @@
 /* stream_socket_recvfrom(), stream_socket_sendto() and stream_socket_shutdown(). */
+#include "../transports/tls.h"
 #include "goodbye.h"
 #include "io.h"
 #include "linger.h"
@@ -41,6 +42,7 @@ int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
 	}
 	xs_io r = xs_io_recv(sock, param->inputs.buf, param->inputs.buflen, flags, sock->ns.is_blocked,
 		want_name ? &from : NULL, &got, &code);
+	xs_tls_tell(stream);
 	if (r != XS_OK && r != XS_EOF) {
 		return -1;
 	}

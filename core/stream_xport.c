@@ -26,6 +26,7 @@ static zend_result read_request(php_stream *stream, php_stream_xport_param *para
 		.on = transport->on,
 		.scheme = transport->xname,
 		.as_core = transport->as_core,
+		.no_tls = !transport->tls,
 	};
 	const char *wrong = NULL;
 	if (transport->as_core
@@ -45,12 +46,21 @@ static zend_result read_request(php_stream *stream, php_stream_xport_param *para
 	if (transport->versions) {
 		xs_options_put(opt, XS_OPT_crypto_method, (xs_value){ .i = transport->versions });
 	}
+	if (transport->as_core && transport->tls && param->op == STREAM_XPORT_OP_BIND
+		&& xs_like_core_opens_with_tls(opt)) {
+		return xs_like_core_check_sessions(opt, src.context, err);
+	}
 	return SUCCESS;
 }
 
 /* PHP shows the text in its own warning, or hands it to the script. */
 static void report(php_stream_xport_param *param, xs_error *err)
 {
+	if (err->kind == XS_ERROR_TYPE || err->kind == XS_ERROR_VALUE) { /* an option of TLS: core throws */
+		xs_error_raise(err);
+		xs_error_free(err);
+		return;
+	}
 	if (err->kind == XS_ERROR_CRYPTO) { /* core leaves no text behind, it has warned */
 		if (!EG(exception)) {
 			xs_error_raise(err);
@@ -154,11 +164,10 @@ static bool become_listener(php_stream *stream)
 }
 
 /* Core looks at the ssl options of the context for every client. */
-static void renew_options(php_stream *stream)
+static zend_result renew_options(php_stream *stream, xs_error *err)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	xs_options opt = { 0 };
-	xs_error err = XS_ERROR_INIT;
 	struct xs_options_source src = {
 		.context = PHP_STREAM_CONTEXT(stream),
 		.on = sock->transport->on,
@@ -166,8 +175,12 @@ static void renew_options(php_stream *stream)
 		.as_core = true,
 	};
 	bool held = xs_hold(stream); /* of an option that is an object the text is asked for */
-	zend_result result = xs_options_read(&opt, &src, &err);
+	zend_result result = xs_options_read(&opt, &src, err);
 	xs_hold_end(stream, held);
+	if (result == SUCCESS && xs_like_core_check_sessions(&opt, src.context, err) != SUCCESS) {
+		xs_options_free(&opt);
+		result = FAILURE;
+	}
 	if (result == SUCCESS) {
 		if (sock->transport->versions) {
 			xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = sock->transport->versions });
@@ -175,7 +188,7 @@ static void renew_options(php_stream *stream)
 		xs_options_free(&sock->listener->opt);
 		sock->listener->opt = opt;
 	}
-	xs_error_free(&err);
+	return result;
 }
 
 static int do_accept(php_stream *stream, php_stream_xport_param *param)
@@ -194,13 +207,16 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 		report(param, &err);
 		return -1;
 	}
-	if (sock->transport->as_core && sock->transport->tls) {
-		renew_options(stream);
+	if (sock->transport->as_core && sock->transport->tls && renew_options(stream, &err) != SUCCESS) {
+		report(param, &err);
+		return -1;
 	}
 	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
 	bool wait = timeout->tv_sec != 0 || timeout->tv_usec != 0;
 	xs_deadline deadline = wait ? xs_deadline_after(timeout) : 0;
+	bool held = xs_hold(stream); /* callbacks of TLS options run meanwhile, see tls_calls.h */
 	xs_accepted how = xs_listener_accept(sock, wait, deadline, want_name ? &peer : NULL, &conn, &err);
+	xs_hold_end(stream, held);
 	zend_string *warning = xs_tls_take_warning(sock);
 	/* What is behind the switch, and making the stream, may run code of the script that closes the listener.
 	 */
@@ -252,6 +268,7 @@ static int do_connect(php_stream *stream, php_stream_xport_param *param)
 		result = xs_tls_connect_as_core(stream, &opt, deadline, &err) == SUCCESS ? 0 : -1;
 	} else if (result == 0 && xs_tls_is_up(sock)) {
 		xs_tls_capture(stream, &opt);
+		xs_tls_tell(stream);
 	}
 	xs_options_free(&opt);
 	if (sock->transport->as_core) {

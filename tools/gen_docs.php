@@ -133,6 +133,7 @@ function option_row(array $a): string
         'BOOL' => 'bool', 'INT' => 'int', 'STRING' => 'string',
         'NAME_OR_ID' => 'string or int', 'LIST' => 'list of strings', 'FLOAT' => 'float',
         'MAP' => 'array of strings, or string',
+        'CALLBACK' => 'callable', 'SESSION' => 'Openssl\Session or string',
     ];
     $letters = ['T' => 'tcp', 'U' => 'udp', 'X' => 'unix', 'G' => 'udg'];
     $transports = $on === 'ALL' ? 'all'

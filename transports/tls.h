@@ -68,6 +68,14 @@ bool xs_tls_is_up(const xs_socket *sock);
  */
 bool xs_tls_sends_in_kernel(const xs_socket *sock);
 
+/* The session in an Openssl\Session object or a string of PEM or DER, as DER; NULL when it is neither, or
+ * when code of the script threw. The caller owns it. */
+zend_string *xs_tls_session_der(zval *value);
+
+/* Tells the callbacks of the stream's options what there is to tell: new sessions, early data. For the edge:
+ * runs PHP code, which cannot close the stream. Costs next to nothing when there are none. */
+void xs_tls_tell(php_stream *stream);
+
 /* stream_socket_enable_crypto(): the requests SETUP, ENABLE and, from 8.6, GET_STATUS. */
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param);
 

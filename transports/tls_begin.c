@@ -1,6 +1,7 @@
 /* From a plain connection to one that has yet to shake hands. */
 #include "../core/transport.h"
 #include "../os/fork.h"
+#include "tls_calls.h"
 #include "tls_layer.h"
 #include "tls_store.h"
 
@@ -39,12 +40,20 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	if (sock->tls_store == NULL && !persistent) {
 		sock->tls_store = xs_tls_store_new(NULL, NULL, false);
 	}
+	struct xs_tls_calls *calls;
+	if (xs_tls_calls_new(opt, server, persistent, &calls, err) != SUCCESS) {
+		return FAILURE;
+	}
 	xs_tls_ctx *ctx = check_wanted(opt, err) == SUCCESS ? find_ctx(sock, opt, server, err) : NULL;
 	if (ctx == NULL) {
+		if (calls) {
+			xs_tls_calls_free(calls, persistent);
+		}
 		return FAILURE;
 	}
 	struct xs_tls *tls = pecalloc(1, sizeof(*tls), persistent);
 	tls->ctx = ctx;
+	tls->calls = calls;
 	tls->persistent = persistent;
 	tls->held = -1;
 	tls->owner = xs_os_generation();
@@ -64,7 +73,8 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	SSL_set_bio(tls->ssl, bio, bio);
 	xs_tls_ctx_bind(tls->ssl, ctx);
 	server ? SSL_set_accept_state(tls->ssl) : SSL_set_connect_state(tls->ssl);
-	if (xs_tls_name_peer(tls, opt, host, err) != SUCCESS) {
+	if (xs_tls_name_peer(tls, opt, host, err) != SUCCESS
+		|| xs_tls_calls_attach(sock, opt, server, err) != SUCCESS) {
 		sock->layer->free(sock);
 		return FAILURE;
 	}

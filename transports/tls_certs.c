@@ -277,7 +277,7 @@ zend_result xs_tls_use_certificates(xs_tls_ctx *self, const xs_options *opt, xs_
 		ZEND_HASH_FOREACH_END();
 		xs_tls_choose_by_name(self);
 	}
-	if (self->server && !self->has_default && self->n_names == 0) {
+	if (self->server && !self->has_default && self->n_names == 0 && !XS_GIVEN(opt, psk_server_cb)) {
 		xs_error_set(err, XS_ERROR_INPUT, 0,
 			"no certificate: a TLS server needs option local_cert or SNI_server_certs");
 		return FAILURE;

@@ -1,5 +1,6 @@
 /* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
 #include "../core/hold.h"
+#include "../core/like_core.h"
 #include "../core/readahead.h"
 #include "../core/stream.h"
 #include "../core/transport.h"
@@ -88,8 +89,12 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 	}
 	bool held = xs_hold(stream); /* an unknown option of the context is warned about */
 	zend_result result = read_options(stream, &opt, &err);
+	if (result == SUCCESS && opt.as_core && !client) {
+		result = xs_like_core_check_sessions(&opt, PHP_STREAM_CONTEXT(stream), &err);
+	}
 	xs_hold_end(stream, held);
 	if (result != SUCCESS) {
+		xs_options_free(&opt);
 		return raise_error(&err);
 	}
 	xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = (zend_long) param->inputs.method });
@@ -131,10 +136,14 @@ static int shake_hands(php_stream *stream)
 	xs_watched_touch(sock); /* the first records may have come with the handshake */
 	zend_string *warning = xs_tls_take_warning(sock);
 	int result = 0;
+	bool held = xs_hold(stream);
 	if (r == XS_OK) {
 		xs_tls_capture(stream, &XS_TLS(sock)->ctx->opt);
 		result = 1;
-	} else if (r == XS_FAIL) {
+	}
+	xs_tls_tell(stream);
+	xs_hold_end(stream, held);
+	if (r == XS_FAIL) {
 		xs_tls_capture_as_core(stream);
 		forget_words(XS_TLS(sock)); /* said now: a read behind it does not say it again */
 		result = raise_error(&err); /* its handler may close the stream */
@@ -184,7 +193,7 @@ static int turn_off(php_stream *stream)
 int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	if (sock->flags & XS_F_TELLING) {
+	if (sock->flags & (XS_F_TELLING | XS_F_EARLY)) {
 		param->outputs.returncode = -1; /* bytes of a read are in PHP's buffer that it has not counted yet */
 		return PHP_STREAM_OPTION_RETURN_OK;
 	}
@@ -321,6 +330,7 @@ zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs
 	}
 	zend_result result = xs_tls_handshake_wait(sock, deadline, err);
 	xs_tls_capture_as_core(stream);
+	xs_tls_tell(stream);
 	return result;
 }
 

@@ -3,6 +3,7 @@
 #include "../os/sock.h"
 
 #include "tls_as_core.h"
+#include "tls_calls.h"
 #include "tls_ctx_parts.h"
 #include "tls_layer.h"
 #include "tls_store.h"
@@ -91,13 +92,16 @@ zend_string *xs_tls_ctx_key(const xs_options *opt, bool server)
 	smart_str_appends(&text, opt->as_core ? " as core" : "");
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		zval value;
-		if (!XS_HAS(opt, id) || xs_option_rows[id].level != XS_SSL) {
+		if (!XS_HAS(opt, id) || xs_option_rows[id].level != XS_SSL || XS_OF_CONNECTION(id)) {
 			continue;
 		}
 		smart_str_appendc(&text, ';');
 		smart_str_append_unsigned(&text, (zend_ulong) id);
 		smart_str_appendc(&text, '=');
 		switch (xs_option_rows[id].type) {
+			case XS_TYPE_CALLBACK:
+				ZVAL_TRUE(&value); /* each connection has its own */
+				break;
 			case XS_TYPE_STRING:
 				ZVAL_STR(&value, opt->v[id].s);
 				break;
@@ -193,6 +197,7 @@ static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
 {
 	SSL_CTX *ctx = self->main;
 	if (!self->server) {
+		xs_tls_set_session_calls(self, opt);
 		return;
 	}
 	if (XS_INT(opt, session_cache, 1)) {
@@ -212,6 +217,7 @@ static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
 	} else if (XS_GIVEN(opt, num_tickets)) {
 		SSL_CTX_set_num_tickets(ctx, (size_t) XS_INT(opt, num_tickets, 2));
 	}
+	xs_tls_set_session_calls(self, opt);
 	xs_tls_set_session_context(self, opt);
 }
 
@@ -239,7 +245,8 @@ static void set_modes(SSL_CTX *ctx)
 static zend_result build_ours(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
 	set_options(self, opt);
-	return set_versions(self->main, opt, err) == SUCCESS && set_ciphers(self->main, opt, err) == SUCCESS
+	return xs_tls_check_calls(opt, self->server, err) == SUCCESS
+			&& set_versions(self->main, opt, err) == SUCCESS && set_ciphers(self->main, opt, err) == SUCCESS
 			&& xs_tls_use_certificates(self, opt, err) == SUCCESS
 			&& xs_tls_set_verify(self, opt, err) == SUCCESS && xs_tls_set_alpn(self, opt, err) == SUCCESS
 		? SUCCESS
@@ -271,6 +278,7 @@ xs_tls_ctx *xs_tls_ctx_new(const xs_options *opt, bool server, bool persistent, 
 	self->server = server;
 	self->persistent = persistent;
 	xs_options_copy_ssl(&self->opt, opt, persistent);
+	xs_options_forget_calls(&self->opt);
 	if (build(self, opt, err) != SUCCESS) {
 		ERR_clear_error();
 		xs_tls_ctx_release(self);
@@ -300,7 +308,11 @@ void xs_tls_ctx_release(xs_tls_ctx *ctx)
 		pefree(ctx->names[i].pattern, persistent);
 		SSL_CTX_free(ctx->names[i].ctx);
 	}
+	if (ctx->main) {
+		SSL_CTX_sess_set_remove_cb(ctx->main, NULL);
+	}
 	SSL_CTX_free(ctx->main);
+	zval_ptr_dtor(&ctx->removed);
 	if (ctx->names) {
 		pefree(ctx->names, persistent);
 	}

@@ -37,6 +37,7 @@ struct xs_tls_ctx {
 	int64_t not_after, read_at; /* Unix time: expiry of the first certificate, when it was read */
 	xs_options opt;             /* the ssl options it was built from, allocated as this is; owned */
 	zend_string *key;           /* those options as text, to find it again; NULL when persistent; owned */
+	zval removed; /* ids of sessions that session_remove_cb has yet to be told of, a list, or undefined */
 };
 
 /* Builds one from ssl options. On success the caller owns a reference. On failure NULL, and *err says which

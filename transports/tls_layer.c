@@ -1,5 +1,6 @@
 /* The TLS layer: handshake, reading, goodbye. Writing is in tls_send.c. */
 #include "tls_as_core.h"
+#include "tls_calls.h"
 
 #include "../core/listener.h"
 #include "../os/fork.h"
@@ -78,6 +79,22 @@ static void fail_text(xs_socket *sock, xs_error *err, int code)
 	xs_error_set(err, XS_ERROR_SYSTEM, code, "TLS handshake: %s", reason);
 }
 
+/* A callback in the middle of the handshake threw, or it forked and this is the child: then the connection is
+ * the parent's, and what OpenSSL wrote is not to be sent. */
+static bool broken_off(struct xs_tls *tls, uint32_t generation)
+{
+	bool child = generation != xs_os_generation();
+	if (child) {
+		tls->len = 0;
+	}
+	if (child || EG(exception)) {
+		tls->failed = 1;
+		tls->reason = tls->reason ? tls->reason : "a callback broke it off";
+		return true;
+	}
+	return false;
+}
+
 xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 {
 	struct xs_tls *tls = XS_TLS(sock);
@@ -89,8 +106,13 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		fail_text(sock, err, tls->error ? tls->error : EPROTO);
 		return XS_FAIL;
 	}
+	if (tls->calls && tls->calls->busy) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "TLS handshake: this is called in the middle of it");
+		return XS_FAIL;
+	}
 	ERR_clear_error();
-	int ret = SSL_do_handshake(tls->ssl);
+	uint32_t generation = xs_os_generation();
+	int ret = tls->calls ? xs_tls_calls_step(sock) : SSL_do_handshake(tls->ssl);
 	xs_io r = ret == 1 ? XS_OK : xs_tls_classify(sock, ret, &code);
 	if (r == XS_EOF) {
 		r = XS_FAIL;
@@ -98,6 +120,10 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		tls->reason = "the peer closed the connection";
 	} else if (r == XS_FAIL && !tls->failed) {
 		r = XS_WANT_READ; /* out of memory or buffers just now, which is no fault of the peer */
+	}
+	if (tls->calls && broken_off(tls, generation)) {
+		fail_text(sock, err, EPROTO);
+		return XS_FAIL;
 	}
 	int ignored;
 	xs_io flushed = xs_tls_flush(sock, r == XS_FAIL ? &ignored : &code); /* a fatal alert goes out, too */
@@ -328,6 +354,9 @@ static void tls_free(xs_socket *sock)
 	}
 	if (tls->ctx) {
 		xs_tls_ctx_release(tls->ctx);
+	}
+	if (tls->calls) {
+		xs_tls_calls_free(tls->calls, tls->persistent);
 	}
 	if (tls->out) {
 		free(tls->out);

@@ -9,7 +9,8 @@ extern const xs_layer xs_layer_tls;
 
 struct xs_tls {
 	SSL *ssl;
-	xs_tls_ctx *ctx; /* one reference */
+	xs_tls_ctx *ctx;            /* one reference */
+	struct xs_tls_calls *calls; /* what the script has a say in (tls_calls.h), or NULL; owned */
 
 	/* Ciphertext the kernel did not take yet: out[off..off+len). Everything OpenSSL writes lands here first
 	 * and goes out in one send(2), so that several records share it and OpenSSL never has to repeat a write.

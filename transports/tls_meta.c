@@ -1,4 +1,5 @@
 /* What is told about a TLS connection. */
+#include "tls_calls.h"
 #include "tls_layer.h"
 #include "tls_store.h"
 
@@ -29,6 +30,13 @@ void xs_tls_add_meta(const xs_socket *sock, zval *meta)
 	add_assoc_long(&crypto, "cipher_bits", SSL_CIPHER_get_bits(cipher, NULL));
 	add_assoc_string(&crypto, "cipher_version", SSL_CIPHER_get_version(cipher));
 	add_assoc_bool(&crypto, "session_reused", SSL_session_reused(tls->ssl));
+	if (tls->calls && tls->calls->early_done) {
+		int status = SSL_get_early_data_status(tls->ssl);
+		add_assoc_string(&crypto, "early_data",
+			status == SSL_EARLY_DATA_ACCEPTED       ? "accepted"
+				: status == SSL_EARLY_DATA_REJECTED ? "rejected"
+													: "not_sent");
+	}
 	add_alpn(&crypto, "alpn_protocol", tls->ssl);
 	if (tls->eof) {
 		add_assoc_bool(&crypto, "close_notify", !tls->truncated);

@@ -88,6 +88,17 @@ zend_result xs_tls_begin(xs_socket *sock, const xs_options *opt, bool server, co
 	return refuse(err);
 }
 
+zend_string *xs_tls_session_der(zval *value)
+{
+	(void) value;
+	return NULL;
+}
+
+void xs_tls_tell(php_stream *stream)
+{
+	(void) stream;
+}
+
 void xs_tls_put_early(xs_socket *sock, char *text, size_t len)
 {
 	(void) sock, (void) len;
