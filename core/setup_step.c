@@ -1,6 +1,7 @@
 /* What is done with one connection before it is handed out: its PROXY header, then its handshake. */
 #include "../transports/tls.h"
 #include "setup_parts.h"
+#include "stream.h"
 #include "transport.h"
 
 bool xs_setup_expect(xs_setups *setups, struct setup *s)
@@ -23,6 +24,9 @@ static zend_result begin_tls(xs_setups *setups, struct setup *s, xs_error *err)
 	size_t len;
 	if (xs_tls_begin(s->sock, &setups->listener->listener->opt, true, NULL, err) != SUCCESS) {
 		return FAILURE;
+	}
+	if (xs_setup_calls(setups)) {
+		xs_stream_early(s->sock, setups->listener);
 	}
 	char *early = xs_prelude_take_back(s->sock, &len);
 	if (early) {

@@ -298,11 +298,22 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	return stream;
 }
 
-php_stream *xs_stream_early(xs_socket *sock)
+static void share_context(php_stream *stream, const php_stream *listener)
+{
+	if (stream->ctx == NULL && listener->ctx) {
+		stream->ctx = listener->ctx;
+		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
+	}
+}
+
+php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener)
 {
 	php_stream *stream = xs_stream_new(sock, NULL);
 	sock->flags |= XS_F_EARLY;
 	xs_hold(stream);
+	if (listener) {
+		share_context(stream, listener->stream);
+	}
 	return stream;
 }
 
@@ -340,10 +351,7 @@ static void give_back(php_stream *stream)
 php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 {
 	php_stream *stream = xs_stream_new(conn, NULL);
-	stream->ctx = listener->ctx;
-	if (stream->ctx) {
-		GC_ADDREF(stream->ctx); /* _php_stream_free() drops one (T8) */
-	}
+	share_context(stream, listener);
 	if (conn->prelude) {
 		give_back(stream);
 	}

@@ -27,9 +27,10 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
  * persistent_id may be NULL. */
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
 
-/* The stream callbacks get that run before anybody has asked for one. It owns sock from now on, and until
- * xs_stream_new() is called for it the script cannot close it. */
-php_stream *xs_stream_early(xs_socket *sock);
+/* The stream callbacks get that run before anybody has asked for one, with the context of `listener`, which
+ * may be NULL. It owns sock from now on, and until xs_stream_new() is called for it the script cannot close
+ * it. */
+php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener);
 
 /* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7).
  * Takes conn. Never NULL. May raise a warning, so it may run PHP code. */

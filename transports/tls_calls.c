@@ -215,7 +215,7 @@ bool xs_tls_call(xs_socket *sock, zval *callback, const void *text, size_t len, 
 	if (EG(exception) || calls->busy) {
 		return false;
 	}
-	php_stream *stream = sock->stream ? sock->stream : xs_stream_early(sock);
+	php_stream *stream = sock->stream ? sock->stream : xs_stream_early(sock, NULL);
 	php_stream_to_zval(stream, &args[0]);
 	Z_ADDREF(args[0]);
 	if (text) {
@@ -258,6 +258,27 @@ static void tell_one(php_stream *stream, zval *callback, zval *value)
 	zval_ptr_dtor(value);
 }
 
+static void tell_fresh(php_stream *stream, struct xs_tls_calls *calls)
+{
+	SSL_SESSION **fresh = calls->fresh;
+	size_t n = calls->n_fresh;
+	zval value;
+	calls->fresh = NULL;
+	calls->n_fresh = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!EG(exception)) {
+			xs_tls_session_object(fresh[i], &value);
+			if (Z_TYPE(value) != IS_UNDEF) {
+				tell_one(stream, &calls->on_new, &value);
+			}
+		}
+		SSL_SESSION_free(fresh[i]);
+	}
+	if (fresh) {
+		efree(fresh);
+	}
+}
+
 static void tell_removed(php_stream *stream, struct xs_tls *tls)
 {
 	zval removed = tls->ctx->removed, *id, copy;
@@ -278,20 +299,7 @@ static void tell_all(php_stream *stream, struct xs_tls *tls)
 		ZVAL_STR(&value, smart_str_extract(&calls->early));
 		tell_one(stream, &calls->on_early, &value);
 	}
-	SSL_SESSION **fresh = calls->fresh;
-	size_t n = calls->n_fresh;
-	calls->fresh = NULL;
-	calls->n_fresh = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (!EG(exception)) {
-			xs_tls_session_object(fresh[i], &value);
-			tell_one(stream, &calls->on_new, &value);
-		}
-		SSL_SESSION_free(fresh[i]);
-	}
-	if (fresh) {
-		efree(fresh);
-	}
+	tell_fresh(stream, calls);
 	if (Z_TYPE(tls->ctx->removed) == IS_ARRAY && Z_TYPE(calls->on_remove) != IS_UNDEF && !EG(exception)) {
 		tell_removed(stream, tls);
 	}

@@ -51,17 +51,17 @@ $server = xsock_server('tls://127.0.0.1:0', options: ['psk_server_cb' => functio
             [$read, $none, $no] = [[$server], null, null];
             return is_int(stream_select($read, $none, $no, 0));
         })(),
-        'reload' => xsock_tls_reload($server),
+        'reload' => xsock_tls_reload($server), 'context' => stream_context_get_options($stream),
     ];
     return $key();
-}]);
+}], context: stream_context_create(['http' => ['of' => 'the server']]));
 $at = 'tls://' . stream_socket_get_name($server, false);
 $peer = visitor($at, [$server]);
 $conn = xsock_accept($server, 20);
 fwrite($conn, "hello\n");
 check('served all the same', $peer->result(), 'hello');
 check('nothing was let', array_intersect_key($tried, $refused), $refused);
-check('nor on the server', array_slice($tried, -5), ['close the server' => false, 'accept' => false, 'many' => [], 'select' => true, 'reload' => true]);
+check('nor on the server', array_slice($tried, -6), ['close the server' => false, 'accept' => false, 'many' => [], 'select' => true, 'reload' => true, 'context' => ['http' => ['of' => 'the server']]]);
 check('afterwards both close', [fclose($conn), fclose($server)], [true, true]);
 warned();
 
