@@ -208,6 +208,8 @@ static void set_sessions(xs_tls_ctx *self, const xs_options *opt)
 	}
 	if (XS_GIVEN(opt, session_timeout)) {
 		SSL_CTX_set_timeout(ctx, (long) XS_INT(opt, session_timeout, 0));
+	} else if (opt->as_core && XS_INT(opt, session_cache, 0)) {
+		SSL_CTX_set_timeout(ctx, 300); /* core's default, for both versions */
 	}
 	if (XS_INT(opt, no_ticket, 0)) {
 		SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
