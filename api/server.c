@@ -108,8 +108,10 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 	}
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
 	const xs_transport *transport = o->found.transport;
-	if (xs_sockopt_apply(o->fd, AF_UNSPEC, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
-		!= SUCCESS) {
+	int domain = o->found.name.sa.ss_family;
+	if (xs_sockopt_apply(o->fd, domain, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err) != SUCCESS
+		|| (transport->bound
+			&& transport->bound(o->fd, domain, &o->opt, ZSTR_VAL(o->shown), &o->err) != SUCCESS)) {
 		return NULL;
 	}
 	return opened(o, xs_socket_new(transport, persistent), server ? take_server : take_client);
