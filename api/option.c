@@ -197,8 +197,6 @@ static zend_result set(xs_socket *sock, xs_option_id id, const xs_value *value, 
 			return FAILURE;
 		case XS_OPT_multicast_groups:
 		case XS_OPT_multicast_if:
-		case XS_OPT_multicast_ttl:
-		case XS_OPT_multicast_loop:
 			return sock->transport->change(sock, id, value, err);
 		default:
 			return xs_sockopt_set(sock->ns.socket, sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET, id, value,

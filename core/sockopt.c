@@ -6,16 +6,31 @@ static int set_linger(php_socket_t fd, zend_long seconds)
 	return setsockopt(fd, SOL_SOCKET, SO_LINGER, (const char *) &l, sizeof(l));
 }
 
-/* Both families of a dual-stack socket; on an IPv4 one the other half is refused, and means nothing. */
-static int set_pktinfo(php_socket_t fd, int on)
+/* The same option for IPv6, or 0. */
+static int ipv6_name(xs_option_id id)
 {
+	switch (id) {
+		case XS_OPT_multicast_ttl:
+			return IPV6_MULTICAST_HOPS;
+		case XS_OPT_multicast_loop:
+			return IPV6_MULTICAST_LOOP;
 #if XS_IP_PKTINFO != XS_LACKING
-	setsockopt(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, (const char *) &on, sizeof(on));
-	return setsockopt(fd, IPPROTO_IP, IP_PKTINFO, (const char *) &on, sizeof(on));
-#else
-	(void) fd, (void) on;
-	return -1;
+		case XS_OPT_ip_pktinfo:
+			return IPV6_RECVPKTINFO;
 #endif
+		default:
+			return 0;
+	}
+}
+
+/* A dual-stack socket handles IPv4 with the IPv4 values, so it gets both; one that is for IPv6 alone may
+ * refuse those. */
+static int set_number(php_socket_t fd, int domain, xs_option_id id, int number)
+{
+	const struct xs_option_row *row = &xs_option_rows[id];
+	int name6 = domain == AF_INET6 ? ipv6_name(id) : 0;
+	int failed = setsockopt(fd, row->level, row->optname, (const char *) &number, sizeof(number));
+	return name6 ? setsockopt(fd, IPPROTO_IPV6, name6, (const char *) &number, sizeof(number)) : failed;
 }
 
 /* IPV6_V6ONLY and the IPv4 options make sense on one family each; on the other they are nothing to set. */
@@ -34,14 +49,11 @@ zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const x
 	}
 	if (id == XS_OPT_so_linger) {
 		failed = set_linger(fd, value->i);
-	} else if (id == XS_OPT_ip_pktinfo) {
-		failed = set_pktinfo(fd, (int) value->i);
 	} else if (row->type == XS_TYPE_STRING) {
 		failed = setsockopt(fd, row->level, row->optname, ZSTR_VAL(value->s),
 			(socklen_t) ZSTR_LEN(value->s) + 1);
 	} else {
-		int number = (int) value->i;
-		failed = setsockopt(fd, row->level, row->optname, (const char *) &number, sizeof(number));
+		failed = set_number(fd, domain, id, (int) value->i);
 	}
 	if (failed) {
 		char step[64];

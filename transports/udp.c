@@ -12,32 +12,39 @@ static zend_result fail(const char *step, const char *what, const char *address,
 	return FAILURE;
 }
 
-/* The interface of option multicast_if: an index, and for IPv4 maybe an address instead. */
-static zend_result find_interface(const xs_options *opt, unsigned *index, struct in_addr *address,
-	const char *text, xs_error *err)
+/* The interface to join and send on: an index, or for IPv4 an address; all zero: the system chooses. */
+struct net_interface {
+	unsigned index;
+	struct in_addr address;
+};
+
+static zend_result find_interface(const zend_string *name, struct net_interface *at, const char *text,
+	xs_error *err)
 {
-	*index = 0;
-	address->s_addr = htonl(INADDR_ANY);
-	if (!XS_GIVEN(opt, multicast_if)) {
+	*at = (struct net_interface){ 0 };
+	if (name == NULL || inet_pton(AF_INET, ZSTR_VAL(name), &at->address) == 1) {
 		return SUCCESS;
 	}
-	const char *name = ZSTR_VAL(OPTION(opt, multicast_if).s);
-	if (inet_pton(AF_INET, name, address) == 1) {
-		return SUCCESS;
-	}
-	*index = if_nametoindex(name);
-	return *index ? SUCCESS : fail("multicast_if", name, text, err);
+	at->index = if_nametoindex(ZSTR_VAL(name));
+	return at->index ? SUCCESS : fail("multicast_if", ZSTR_VAL(name), text, err);
 }
 
 /* Joins a group, or leaves it. */
-static zend_result join(php_socket_t fd, int domain, bool leave, const char *group, unsigned index,
-	struct in_addr local, const char *text, xs_error *err)
+static zend_result join(php_socket_t fd, int domain, bool leave, const char *group,
+	const struct net_interface *at, const char *text, xs_error *err)
 {
-	xs_mreq four = XS_MREQ(local, index);
-	struct ipv6_mreq six = { .ipv6mr_interface = index };
+	xs_mreq four = XS_MREQ(at->address, at->index);
+	struct ipv6_mreq six = { .ipv6mr_interface = at->index };
 	int failed;
 
 	if (domain == AF_INET6 && inet_pton(AF_INET6, group, &six.ipv6mr_multiaddr) == 1) {
+		if (at->address.s_addr != 0) {
+			xs_error_set(err, XS_ERROR_INPUT, 0,
+				"multicast group \"%s\" on %s: multicast_if must be the name of an interface, not an IPv4 "
+				"address",
+				group, text);
+			return FAILURE;
+		}
 		failed = setsockopt(fd, IPPROTO_IPV6, leave ? IPV6_LEAVE_GROUP : IPV6_JOIN_GROUP, (const char *) &six,
 			sizeof(six));
 	} else if (inet_pton(AF_INET, group, &four.imr_multiaddr) == 1) {
@@ -52,39 +59,15 @@ static zend_result join(php_socket_t fd, int domain, bool leave, const char *gro
 				  : SUCCESS;
 }
 
-/* Sets an int on the IPv4 or the IPv6 side; a dual-stack socket sends IPv4 with the IPv4 values, so it gets
- * both. */
-static int set_both(php_socket_t fd, int domain, int name4, int name6, int value)
+static zend_result send_on(php_socket_t fd, int domain, const struct net_interface *at, const char *text,
+	xs_error *err)
 {
-	if (domain == AF_INET6
-		&& setsockopt(fd, IPPROTO_IPV6, name6, (const char *) &value, sizeof(value)) != 0) {
-		return -1;
-	}
-	int failed = setsockopt(fd, IPPROTO_IP, name4, (const char *) &value, sizeof(value));
-	return domain == AF_INET ? failed : 0;
-}
-
-static zend_result set_sending(php_socket_t fd, int domain, const xs_options *opt, unsigned index,
-	struct in_addr local, const char *text, xs_error *err)
-{
-	if (XS_GIVEN(opt, multicast_ttl)
-		&& set_both(fd, domain, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, (int) OPTION(opt, multicast_ttl).i)
-			!= 0) {
-		return fail("setsockopt", "multicast_ttl", text, err);
-	}
-	if (XS_GIVEN(opt, multicast_loop)
-		&& set_both(fd, domain, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP, (int) OPTION(opt, multicast_loop).i)
-			!= 0) {
-		return fail("setsockopt", "multicast_loop", text, err);
-	}
-	if (XS_GIVEN(opt, multicast_if)) {
-		xs_mreq four = XS_MREQ(local, index);
-		if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, XS_MREQ_IF(&four)) != 0
-			|| (domain == AF_INET6 && index
-				&& setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (const char *) &index, sizeof(index))
-					!= 0)) {
-			return fail("setsockopt", "multicast_if", text, err);
-		}
+	xs_mreq four = XS_MREQ(at->address, at->index);
+	if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, XS_MREQ_IF(&four)) != 0
+		|| (domain == AF_INET6
+			&& setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (const char *) &at->index, sizeof(at->index))
+				!= 0)) {
+		return fail("setsockopt", "multicast_if", text, err);
 	}
 	return SUCCESS;
 }
@@ -121,13 +104,12 @@ static bool is_in(zend_array *groups, const zval *group)
 
 /* Joins (or leaves) the groups that are not among `others`. On failure those joined are left again. */
 static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array *groups, zend_array *others,
-	unsigned index, struct in_addr local, const char *text, xs_error *err)
+	const struct net_interface *at, const char *text, xs_error *err)
 {
 	zval *group;
 	uint32_t done = 0;
 	ZEND_HASH_FOREACH_VAL(groups, group) {
-		if (is_in(others, group)
-			|| join(fd, domain, leave, Z_STRVAL_P(group), index, local, text, err) == SUCCESS) {
+		if (is_in(others, group) || join(fd, domain, leave, Z_STRVAL_P(group), at, text, err) == SUCCESS) {
 			done++;
 			continue;
 		}
@@ -137,7 +119,7 @@ static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array 
 				break;
 			}
 			if (!leave && !is_in(others, group)) {
-				join(fd, domain, true, Z_STRVAL_P(group), index, local, text, &none);
+				join(fd, domain, true, Z_STRVAL_P(group), at, text, &none);
 				xs_error_free(&none);
 			}
 		}
@@ -151,50 +133,86 @@ static zend_result join_all(php_socket_t fd, int domain, bool leave, zend_array 
 static zend_result udp_bound(php_socket_t fd, int domain, const xs_options *opt, const char *text,
 	xs_error *err)
 {
-	unsigned index;
-	struct in_addr local;
+	const zend_string *name = XS_STR(opt, multicast_if);
+	struct net_interface at;
 
-	if (find_interface(opt, &index, &local, text, err) != SUCCESS
-		|| set_sending(fd, domain, opt, index, local, text, err) != SUCCESS) {
+	if (find_interface(name, &at, text, err) != SUCCESS
+		|| (name && send_on(fd, domain, &at, text, err) != SUCCESS)) {
 		return FAILURE;
 	}
 	if (!XS_GIVEN(opt, multicast_groups)) {
 		return SUCCESS;
 	}
 	own_groups_only(fd, domain);
-	return join_all(fd, domain, false, OPTION(opt, multicast_groups).a, NULL, index, local, text, err);
+	return join_all(fd, domain, false, OPTION(opt, multicast_groups).a, NULL, &at, text, err);
 }
 
-/* Groups are joined and left on the interface that counted when the others were joined. */
-static zend_result udp_change(xs_socket *sock, xs_option_id id, const xs_value *value, xs_error *err)
+/* Leaves the groups at one interface and joins them at another; where that fails they are back at the former
+ * one. Both may be the same under two names, so they are left first. */
+static zend_result move_groups(php_socket_t fd, int domain, zend_array *groups,
+	const struct net_interface *from, const struct net_interface *to, const char *text, xs_error *err)
 {
-	php_socket_t fd = sock->ns.socket;
-	int domain = sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET;
-	unsigned index;
-	struct in_addr local;
-	xs_options one = { 0 };
+	xs_error none = XS_ERROR_INIT;
+	zval *group;
+	ZEND_HASH_FOREACH_VAL(groups, group) {
+		join(fd, domain, true, Z_STRVAL_P(group), from, text, &none); /* it is gone if that interface is */
+		xs_error_free(&none);
+	}
+	ZEND_HASH_FOREACH_END();
+	if (join_all(fd, domain, false, groups, NULL, to, text, err) == SUCCESS) {
+		return SUCCESS;
+	}
+	join_all(fd, domain, false, groups, NULL, from, text, &none);
+	xs_error_free(&none);
+	return FAILURE;
+}
 
-	if (sock->listener == NULL) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "set %s: not a socket of xsock_server()",
-			xs_option_rows[id].name);
+static zend_result change_interface(php_socket_t fd, int domain, const xs_options *opt,
+	const zend_string *name, const char *text, xs_error *err)
+{
+	struct net_interface from, to;
+	xs_error none = XS_ERROR_INIT;
+	if (find_interface(name, &to, text, err) != SUCCESS) {
 		return FAILURE;
 	}
-	const char *text = ZSTR_VAL(sock->listener->address);
-	const xs_options *opt = &sock->listener->opt;
-	if (id != XS_OPT_multicast_groups) {
-		one.given[id / 64] |= UINT64_C(1) << (id % 64);
-		one.v[id] = *value; /* borrowed */
-		return find_interface(&one, &index, &local, text, err) == SUCCESS
-			? set_sending(fd, domain, &one, index, local, text, err)
-			: FAILURE;
+	if (find_interface(XS_STR(opt, multicast_if), &from, text, &none) != SUCCESS) {
+		xs_error_free(&none); /* it is no more, and nothing is joined there */
+	}
+	if (send_on(fd, domain, &to, text, err) != SUCCESS) {
+		return FAILURE;
+	}
+	if (XS_GIVEN(opt, multicast_groups)
+		&& move_groups(fd, domain, OPTION(opt, multicast_groups).a, &from, &to, text, err) != SUCCESS) {
+		send_on(fd, domain, &from, text, &none);
+		xs_error_free(&none);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
+static zend_result udp_change(xs_socket *sock, xs_option_id id, const xs_value *value, xs_error *err)
+{
+	static const xs_options nothing_given;
+	php_socket_t fd = sock->ns.socket;
+	int domain = sock->flags & XS_F_INET6 ? AF_INET6 : AF_INET;
+	const xs_options *opt = sock->listener ? &sock->listener->opt : &nothing_given;
+	const char *text = sock->listener ? ZSTR_VAL(sock->listener->address) : "udp";
+	struct net_interface at;
+
+	if (id == XS_OPT_multicast_if) {
+		return change_interface(fd, domain, opt, value->s, text, err);
+	}
+	if (sock->listener == NULL) { /* nobody would know at the next change what this one joined */
+		xs_error_set(err, XS_ERROR_INPUT, 0, "set multicast_groups: not a socket of xsock_server()");
+		return FAILURE;
 	}
 	zend_array *former = XS_GIVEN(opt, multicast_groups) ? OPTION(opt, multicast_groups).a : NULL;
-	if (find_interface(opt, &index, &local, text, err) != SUCCESS
-		|| join_all(fd, domain, false, value->a, former, index, local, text, err) != SUCCESS) {
+	if (find_interface(XS_STR(opt, multicast_if), &at, text, err) != SUCCESS
+		|| join_all(fd, domain, false, value->a, former, &at, text, err) != SUCCESS) {
 		return FAILURE;
 	}
 	own_groups_only(fd, domain);
-	return former ? join_all(fd, domain, true, former, value->a, index, local, text, err) : SUCCESS;
+	return former ? join_all(fd, domain, true, former, value->a, &at, text, err) : SUCCESS;
 }
 
 const xs_transport xs_transport_udp = {
