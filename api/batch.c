@@ -1,11 +1,13 @@
 /* xsock_recv_many() and xsock_send_many(). */
 #include "../core/batch.h"
 #include "../core/readahead.h"
+#include "../core/sockopt.h"
 #include "../scan/ip.h"
 #include "api.h"
 
 #define MOST 1024               /* datagrams of one call to recv_many */
 #define MOST_SIZE (1 << 20)     /* bytes of one; unix datagrams may be larger than 65,535 */
+#define MOST_JOINED 65535       /* bytes of what the kernel joins (udp_gro) */
 #define MOST_MEMORY (64u << 20) /* where they land before they are sized */
 
 static php_stream *arg_datagram(zval *zstream)
@@ -29,15 +31,27 @@ struct landing {
 	xs_dgram *list;
 	zend_string **names; /* of list[i].peer, borrowed from the result */
 	int n;
+	size_t size; /* of a datagram, longer ones are cut; there is room for more of joined ones */
 };
 
-static struct landing make_landing(zend_long limit, zend_long size)
+/* Datagrams the kernel joins land as one: cut at the size of one, those behind would be lost. */
+static zend_long room_for(const xs_socket *sock, zend_long size)
 {
-	size_t step = ZEND_MM_ALIGNED_SIZE_EX((size_t) size, 64) + APART;
+	zval joins;
+	return size < MOST_JOINED && sock->transport->on == XS_ON_UDP
+			&& xs_sockopt_get(sock->ns.socket, XS_OPT_udp_gro, &joins) && Z_TYPE(joins) == IS_TRUE
+		? MOST_JOINED
+		: size;
+}
+
+static struct landing make_landing(const xs_socket *sock, zend_long limit, zend_long size)
+{
+	zend_long room = room_for(sock, size);
+	size_t step = ZEND_MM_ALIGNED_SIZE_EX((size_t) room, 64) + APART;
 	size_t each = sizeof(xs_dgram) + sizeof(zend_string *) + sizeof(struct sockaddr_storage);
 	size_t n = MIN((size_t) limit, MAX(1, MOST_MEMORY / step));
 	char *memory = xs_scratch(n * (each + step) + 64);
-	struct landing to = { .n = (int) n };
+	struct landing to = { .n = (int) n, .size = (size_t) size };
 
 	struct sockaddr_storage *peers = (struct sockaddr_storage *) memory;
 	to.list = (xs_dgram *) (peers + n);
@@ -46,7 +60,7 @@ static struct landing make_landing(zend_long limit, zend_long size)
 	for (size_t i = 0; i < n; i++) {
 		to.list[i].peer = &peers[i];
 		to.list[i].data = data + i * step;
-		to.list[i].n = (size_t) size;
+		to.list[i].n = (size_t) room;
 	}
 	return to;
 }
@@ -92,18 +106,19 @@ static zend_string *local_name(const xs_dgram *d)
 }
 
 /* [payload, peer, truncated] or, when the kernel told where it came to, [payload, peer, truncated, local]. */
-static void add_datagram(zval *result, const xs_dgram *d, size_t off, size_t n, zend_string *peer)
+static void add_datagram(zval *result, const xs_dgram *d, size_t off, size_t n, size_t most,
+	zend_string *peer)
 {
 	zval entry, value;
 	zend_array *list = zend_new_array(d->local_family ? 4 : 3);
 	zend_hash_real_init_packed(list);
 	ZEND_HASH_FILL_PACKED(list)
 	{
-		ZVAL_STR(&value, zend_string_init_fast(d->data + off, n));
+		ZVAL_STR(&value, zend_string_init_fast(d->data + off, MIN(n, most)));
 		ZEND_HASH_FILL_ADD(&value);
 		ZVAL_STR(&value, peer);
 		ZEND_HASH_FILL_ADD(&value);
-		ZVAL_BOOL(&value, d->truncated && off + n == d->n);
+		ZVAL_BOOL(&value, n > most || (d->truncated && off + n == d->n));
 		ZEND_HASH_FILL_ADD(&value);
 		if (d->local_family) {
 			ZVAL_STR(&value, local_name(d));
@@ -130,10 +145,10 @@ static void add_all(zval *result, struct landing *at, int count)
 		zend_string *peer = peer_name(at, i, table, size - 1);
 		size_t off = 0;
 		while (d->segment && off + d->segment < d->n) {
-			add_datagram(result, d, off, d->segment, zend_string_copy(peer));
+			add_datagram(result, d, off, d->segment, at->size, zend_string_copy(peer));
 			off += d->segment;
 		}
-		add_datagram(result, d, off, d->n - off, peer);
+		add_datagram(result, d, off, d->n - off, at->size, peer);
 	}
 }
 
@@ -162,7 +177,7 @@ PHP_FUNCTION(xsock_recv_many)
 		zend_argument_value_error(3, "must be between 1 and %d", MOST_SIZE);
 		RETURN_THROWS();
 	}
-	struct landing at = make_landing(limit, size);
+	struct landing at = make_landing(XS_SOCK(stream), limit, size);
 	switch (xs_batch_recv(XS_SOCK(stream), at.list, at.n, &count, &code)) {
 		case XS_OK:
 			add_all(return_value, &at, count);
