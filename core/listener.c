@@ -141,6 +141,10 @@ static zend_result open_any(xs_socket *sock, const xs_address *address, xs_error
 	for (size_t i = 0; i < addrs.count && result != SUCCESS && sock->ns.socket == SOCK_ERR; i++) {
 		xs_error_free(err);
 		result = open_one(sock, &addrs.list[i], address->any_host, err);
+		if (result != SUCCESS && address->any_host && err->code == EADDRINUSE) {
+			break; /* there is IPv6, and its port is somebody else's: IPv4 alone would not be what was asked
+					*/
+		}
 	}
 	xs_sockaddrs_free(&addrs);
 	return result;
