@@ -160,11 +160,16 @@ static zend_string *inet_text(const unsigned char *host, unsigned port)
 
 static zend_string *inet6_text(const struct sockaddr_in6 *in)
 {
-	char host[INET6_ADDRSTRLEN];
+	char host[INET6_ADDRSTRLEN], scope[IF_NAMESIZE];
 	if (IN6_IS_ADDR_V4MAPPED(&in->sin6_addr)) {
 		return inet_text((const unsigned char *) &in->sin6_addr + 12, ntohs(in->sin6_port));
 	}
 	inet_ntop(AF_INET6, &in->sin6_addr, host, sizeof(host));
+	if (in->sin6_scope_id != 0
+		&& (IN6_IS_ADDR_LINKLOCAL(&in->sin6_addr) || IN6_IS_ADDR_MC_LINKLOCAL(&in->sin6_addr))
+		&& if_indextoname(in->sin6_scope_id, scope)) {
+		return zend_strpprintf(0, "[%s%%%s]:%u", host, scope, ntohs(in->sin6_port));
+	}
 	return zend_strpprintf(0, "[%s]:%u", host, ntohs(in->sin6_port));
 }
 

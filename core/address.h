@@ -26,8 +26,8 @@ void xs_sockaddrs_free(xs_sockaddrs *addrs);
  * reference. */
 zend_string *xs_address_shown(zend_string *text);
 
-/* "192.0.2.1:80", "[2001:db8::1]:80", "/run/a.sock", "@abstract", "" for an unnamed unix socket. An IPv4
- * address mapped into IPv6 is shown as IPv4. New string, owned by the caller. */
+/* "192.0.2.1:80", "[2001:db8::1]:80", "[fe80::1%eth0]:80", "/run/a.sock", "@abstract", "" for an unnamed unix
+ * socket. An IPv4 address mapped into IPv6 is shown as IPv4. New string, owned by the caller. */
 zend_string *xs_sockaddr_text(const struct sockaddr *sa, socklen_t len);
 
 /* The address of a peer as xs_sockaddr_text() shows it, for a socket of that kind; nothing is looked up.
