@@ -85,7 +85,7 @@ bool xs_option_value(xs_socket *sock, xs_option_id id, zval *out)
 			}
 			return true;
 		case XS_OPT_nonblock:
-			ZVAL_BOOL(out, listener ? listener->nonblock : !sock->ns.is_blocked);
+			ZVAL_BOOL(out, sock->flags & XS_F_LISTENING ? listener->nonblock : !sock->ns.is_blocked);
 			return true;
 		case XS_OPT_cloexec:
 			ZVAL_BOOL(out, xs_os_get_cloexec(sock->ns.socket));

@@ -24,7 +24,14 @@ check('so_broadcast changed', xsock_get_option($socket, 'so_broadcast'), true);
 check('nothing is gathered', xsock_info(xsock_server('udp://127.0.0.1:0', write_buffer: 100))['write_buffer'], 0);
 check('nor can be', xsock_set_option($socket, 'write_buffer', 100), false);
 check_has('warning', warned(), 'write_buffer', 'datagrams are not gathered');
+// nonblock is the socket's own mode here, which stream_set_blocking() changes; told was what it had been opened with.
+foreach ([false, true] as $nonblock) {
+    $socket = xsock_server('udp://127.0.0.1:0', options: ['nonblock' => $nonblock]);
+    check('nonblock', xsock_get_option($socket, 'nonblock'), $nonblock);
+    stream_set_blocking($socket, $nonblock);
+    check('nonblock changed', [xsock_get_option($socket, 'nonblock'), xsock_info($socket)['options']['nonblock'], xsock_info($socket)['blocking']], [!$nonblock, !$nonblock, $nonblock]);
+}
 done();
 ?>
 --EXPECT--
-29 checks, all right
+33 checks, all right
