@@ -81,12 +81,7 @@ static int connect_queueing(php_socket_t fd, const xs_sockaddr *to, xs_deadline 
 static zend_result set_up(xs_socket *sock, php_socket_t fd, int domain, const char *text,
 	const xs_options *opt, xs_error *err)
 {
-	static const xs_value on = { .i = 1 };
 	const xs_transport *transport = sock->transport;
-	if (transport->on == XS_ON_TCP && !transport->as_core && !XS_GIVEN(opt, tcp_nodelay)
-		&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS) {
-		return FAILURE;
-	}
 	if (xs_sockopt_apply(fd, domain, opt, transport->on, XS_AT_OPEN, text, err) != SUCCESS
 		|| (XS_GIVEN(opt, bindto) && transport->kind == XS_ADDR_INET
 			&& bind_local(fd, domain, transport->socktype, opt, err) != SUCCESS)) {

@@ -71,11 +71,8 @@ static zend_result apply_options(php_socket_t fd, int domain, const xs_transport
 {
 	static const xs_value on = { .i = 1 }, off = { .i = 0 };
 	bool reuse = transport->on == XS_ON_TCP || (transport->as_core && transport->on == XS_ON_UDP);
-	bool nodelay = transport->on == XS_ON_TCP && !transport->as_core;
-	if ((reuse && !XS_GIVEN(opt, so_reuseaddr)
-			&& xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS)
-		|| (nodelay && !XS_GIVEN(opt, tcp_nodelay)
-			&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &on, text, err) != SUCCESS)) {
+	if (reuse && !XS_GIVEN(opt, so_reuseaddr)
+		&& xs_sockopt_set(fd, domain, XS_OPT_so_reuseaddr, &on, text, err) != SUCCESS) {
 		return FAILURE;
 	}
 	if (any_host && !XS_GIVEN(opt, ipv6_v6only)

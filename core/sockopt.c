@@ -68,6 +68,11 @@ zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const x
 zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt, unsigned on, unsigned when,
 	const char *address, xs_error *err)
 {
+	static const xs_value yes = { .i = 1 };
+	if ((on & XS_ON_TCP) && !opt->as_core && !XS_GIVEN(opt, tcp_nodelay)
+		&& xs_sockopt_set(fd, domain, XS_OPT_tcp_nodelay, &yes, address, err) != SUCCESS) {
+		return FAILURE;
+	}
 	for (int id = 0; id < XS_OPT_COUNT; id++) {
 		const struct xs_option_row *row = &xs_option_rows[id];
 		if (XS_HAS(opt, id) && row->level >= 0 && (row->on & on) && (row->when & when)

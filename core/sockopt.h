@@ -107,7 +107,8 @@
 zend_result xs_sockopt_set(php_socket_t fd, int domain, xs_option_id id, const xs_value *value,
 	const char *address, xs_error *err);
 
-/* Sets every given socket option that counts for the transports `on` at one of the moments `when`. */
+/* Sets every given socket option that counts for the transports `on` at one of the moments `when`, and on tcp
+ * TCP_NODELAY when nothing is said of it, unless core's defaults count. */
 zend_result xs_sockopt_apply(php_socket_t fd, int domain, const xs_options *opt, unsigned on, unsigned when,
 	const char *address, xs_error *err);
 
