@@ -344,10 +344,50 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 	return SUCCESS;
 }
 
+static bool has_nul(const zend_string *s)
+{
+	return strlen(ZSTR_VAL(s)) != ZSTR_LEN(s);
+}
+
+/* Names, addresses and files go on as C strings, too; keys and passphrases are bytes. */
+static bool has_nul_inside(zend_array *array)
+{
+	zend_string *key;
+	zval *item;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(array, key, item) {
+		if ((key && has_nul(key)) || (Z_TYPE_P(item) == IS_ARRAY && has_nul_inside(Z_ARRVAL_P(item)))
+			|| (Z_TYPE_P(item) == IS_STRING && has_nul(Z_STR_P(item))
+				&& !(key && zend_string_equals_literal(key, "passphrase")))) {
+			return true;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return false;
+}
+
+static bool would_be_cut(xs_option_id id, const xs_value *value)
+{
+	switch (xs_option_rows[id].type) {
+		case XS_TYPE_NAME_OR_ID:
+			return has_nul(value->s);
+		case XS_TYPE_LIST:
+		case XS_TYPE_MAP:
+			return id != XS_OPT_ticket_keys && has_nul_inside(value->a);
+		default:
+			return false;
+	}
+}
+
 zend_result xs_option_convert(xs_option_id id, zval *value, const char *where, bool from_context,
 	xs_value *out, xs_error *err)
 {
 	if (convert(id, value, where, from_context, out, err) != SUCCESS) {
+		return FAILURE;
+	}
+	if (would_be_cut(id, out)) {
+		xs_error_set(err, from_context ? XS_ERROR_INPUT : XS_ERROR_VALUE, 0,
+			"%s \"%s\" must not contain NUL bytes", where, xs_option_rows[id].name);
+		xs_value_free(id, out);
 		return FAILURE;
 	}
 	if (xs_prelude_check_value(id, out, where, from_context ? XS_ERROR_INPUT : XS_ERROR_VALUE, err)
