@@ -58,6 +58,7 @@ $bad = [
     'mode 01000' => [ValueError::class, fn() => xsock_server('unix://@xs' . getmypid(), options: ['unix_mode' => 01000]), 'unix_mode'],
     'client read_buffer' => [ValueError::class, fn() => xsock_client($address, read_buffer: -1), 'read_buffer'],
     'client unknown' => [ValueError::class, fn() => xsock_client($address, options: ['tcp_nodelayy' => 1]), 'tcp_nodelayy', '"tcp_nodelay"'],
+    'client fast open' => [ValueError::class, fn() => xsock_client($address, options: ['tcp_fastopen' => 5]), 'tcp_fastopen', 'is for servers'], // a queue
     'client backlog' => [ValueError::class, fn() => xsock_client($address, options: ['backlog' => 5]), 'backlog', 'is for servers'],
     'server bindto' => [ValueError::class, fn() => xsock_server($address, options: ['bindto' => '127.0.0.1:0']), 'bindto', 'is for clients'],
     'too late' => [ValueError::class, fn() => xsock_server('fd://' . xt_fd($bound), options: ['so_reuseport' => true]), 'so_reuseport', 'bound already'],
@@ -78,4 +79,4 @@ check_no_leak('a refused argument', function () use ($bad) {
 done();
 ?>
 --EXPECT--
-102 checks, all right
+104 checks, all right
