@@ -37,6 +37,7 @@ void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, boo
 	memset(opt, 0, sizeof(*opt));
 	listener->address = zend_string_copy(text);
 	listener->timer = SOCK_ERR;
+	listener->folder = -1;
 	listener->poll_first = true;
 	listener->nonblock = XS_INT(&listener->opt, nonblock, 0);
 	listener->cloexec = XS_INT(&listener->opt, cloexec, 1);
@@ -49,8 +50,18 @@ void xs_listener_attach(xs_socket *sock, zend_string *text, xs_options *opt, boo
 	sock->flags |= listening ? XS_F_LISTENING : 0;
 }
 
+/* Closed, it is not locked any more. */
+static void let_folder_go(xs_listener *listener)
+{
+	if (listener->folder != -1) {
+		xs_os_close(listener->folder);
+		listener->folder = -1;
+	}
+}
+
 void xs_listener_free(xs_listener *listener)
 {
+	let_folder_go(listener);
 	if (listener->setups) {
 		xs_setups_free(listener->setups);
 	}
@@ -186,6 +197,7 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 		unwind(sock, opt);
 		return FAILURE;
 	}
+	let_folder_go(sock->listener);
 	return SUCCESS;
 }
 

@@ -14,6 +14,7 @@ struct xs_listener {
 	zend_string *path;      /* unix socket file we made, or NULL; owned */
 	bool keep_path;         /* it stays when we close */
 	uint64_t device, inode; /* of that file: a newer one under the same name is not ours */
+	int folder;             /* locked while a dead socket file in it is replaced, or -1; owned */
 	php_socket_t timer;     /* reserved for the time when descriptors run out, or SOCK_ERR; owned */
 	int64_t warned_at;      /* when the last warning about that was raised, xs_clock() */
 	bool paused;            /* pollers get the timer instead of the socket */

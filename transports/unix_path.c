@@ -2,6 +2,8 @@
 
 #include "../os/users.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 static zend_result fail(const char *step, int code, const xs_listener *listener, xs_error *err)
@@ -25,6 +27,30 @@ static zend_result look_up(const char *option, zend_string *name, bool group, ze
 		return FAILURE;
 	}
 	return SUCCESS;
+}
+
+#define LOCK_TRIES 1000
+#define LOCK_NAP_NS INT64_C(1000000)
+
+/* The folder of a path, locked: of several servers that start on one dead file the first replaces it, and
+ * those behind must find that one listening, not what it was before. -1 when we may not read the folder, or
+ * somebody keeps the lock for a second: he shall not keep us from starting. */
+static int lock_folder(const char *path)
+{
+	char folder[sizeof(((struct sockaddr_un *) NULL)->sun_path) + 1];
+	const char *slash = strrchr(path, '/');
+	size_t n = slash ? (size_t) (slash - path) + 1 : 0;
+	memcpy(folder, path, n);
+	memcpy(folder + n, ".", sizeof("."));
+	int fd = open(folder, O_RDONLY | O_CLOEXEC);
+	for (int i = 0; fd != -1 && flock(fd, LOCK_EX | LOCK_NB) != 0; i++) {
+		if (i == LOCK_TRIES || (errno != EWOULDBLOCK && errno != EINTR)) {
+			xs_os_close(fd);
+			return -1;
+		}
+		xs_wait(fd, 0, xs_clock() + LOCK_NAP_NS, NULL);
+	}
+	return fd;
 }
 
 /* A socket file nobody listens on any more is removed; anything else stays, and bind(2) says so. */
@@ -83,6 +109,7 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 		return FAILURE;
 	}
 	if (remove) {
+		listener->folder = lock_folder(path);
 		remove_dead(to, early_mode ? SOCK_DGRAM : SOCK_STREAM);
 	}
 	if (is_file && early_mode && XS_GIVEN(opt, unix_mode)
