@@ -109,7 +109,8 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 	/* What can still be set on a socket that is bound; the rest was for whoever bound it. */
 	const xs_transport *transport = o->found.transport;
 	int domain = o->found.name.sa.ss_family;
-	if (xs_sockopt_apply(o->fd, domain, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err) != SUCCESS
+	if (xs_sockopt_apply(o->fd, domain, &o->opt, transport->on, XS_LIVE, ZSTR_VAL(o->shown), &o->err)
+			!= SUCCESS
 		|| (transport->bound
 			&& transport->bound(o->fd, domain, &o->opt, ZSTR_VAL(o->shown), &o->err) != SUCCESS)) {
 		return NULL;

@@ -54,8 +54,8 @@ static void run_pinned(int cpu, char **command)
 	die(command[0]);
 }
 
-/* A CPU that slept begins with cold caches and, in a virtual machine, by leaving the hypervisor: the most uneven
- * part of a workload in which the server waits. Anything else goes first. */
+/* A CPU that slept begins with cold caches and, in a virtual machine, by leaving the hypervisor: the most
+ * uneven part of a workload in which the server waits. Anything else goes first. */
 static void stay_awake(int cpu)
 {
 	struct sched_param none = { 0 };

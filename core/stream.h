@@ -23,8 +23,8 @@ int xs_stream_set_option(php_stream *stream, int option, int value, void *ptrpar
 #define XS_IS_OURS(stream) ((stream)->ops->set_option == xs_stream_set_option)
 
 /* A stream around sock, which it owns from then on: its early stream where there is one. NULL (sock freed)
- * when PHP could not make one. When the request ends here because memory_limit is reached, sock is freed, too.
- * persistent_id may be NULL. */
+ * when PHP could not make one. When the request ends here because memory_limit is reached, sock is freed,
+ * too. persistent_id may be NULL. */
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
 
 /* The stream callbacks get that run before anybody has asked for one, with the context of `listener`, which
