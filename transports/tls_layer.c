@@ -102,12 +102,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 	if (tls->up) {
 		return XS_OK;
 	}
-	if (tls->failed) {
+	if (tls->failed || (tls->calls && tls->calls->busy)) { /* a callback in the middle of it comes here again */
 		fail_text(sock, err, tls->error ? tls->error : EPROTO);
-		return XS_FAIL;
-	}
-	if (tls->calls && tls->calls->busy) {
-		xs_error_set(err, XS_ERROR_INPUT, 0, "TLS handshake: this is called in the middle of it");
 		return XS_FAIL;
 	}
 	ERR_clear_error();

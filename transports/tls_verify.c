@@ -2,7 +2,7 @@
  * that the peer is told by an alert; here is what comes before and behind it. A resumed session brings its
  * certificate along and OpenSSL looks at it no more: it may be of a connection that was not verified, or of
  * another name. */
-#include "tls_layer.h"
+#include "tls_calls.h"
 
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
@@ -157,13 +157,28 @@ static zend_result verify(const struct xs_tls *tls, X509 *cert, const xs_options
 	return match_fingerprints(cert, opt, err);
 }
 
+/* Did the server show that it knows the key of psk_client_cb? That stands for a certificate. With TLS 1.3 the
+ * handshake looks like one that resumes a session, and what that began with nobody knows here; but a session
+ * has a ticket. */
+static bool knows_the_key(const struct xs_tls *tls)
+{
+	if (SSL_version(tls->ssl) < TLS1_3_VERSION) {
+		return SSL_CIPHER_get_auth_nid(SSL_get_current_cipher(tls->ssl)) == NID_auth_psk;
+	}
+	return tls->calls && tls->calls->used_psk && SSL_session_reused(tls->ssl)
+		&& !SSL_SESSION_has_ticket(SSL_get0_session(tls->ssl));
+}
+
 /* The option for which there must be a certificate, or NULL. A handshake sees to that itself, but not with
  * ciphers without authentication, and not when it resumes a session that began where none was asked for. */
 static const char *certificate_wanted_by(const struct xs_tls *tls, const xs_options *opt)
 {
 	int mode = SSL_get_verify_mode(tls->ssl);
-	if (mode & (tls->ctx->server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER)) {
-		return tls->ctx->server ? "client_certs" : "verify_peer";
+	if (tls->ctx->server && (mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT)) {
+		return "client_certs";
+	}
+	if (!tls->ctx->server && (mode & SSL_VERIFY_PEER) && !knows_the_key(tls)) {
+		return "verify_peer";
 	}
 	return XS_GIVEN(opt, peer_fingerprint) ? "peer_fingerprint" : NULL;
 }
