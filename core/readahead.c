@@ -117,11 +117,24 @@ void xs_readahead_put(php_stream *stream, const char *bytes, size_t n)
 	xs_watched_touch(sock);
 }
 
+/* Through the filters, as PHP does it, but without the wait that a blocking stream may do elsewhere. */
+static void fill_filtered(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	bool blocked = sock->ns.is_blocked;
+	sock->ns.is_blocked = 0;
+	php_stream_fill_read_buffer(stream, 1);
+	sock->ns.is_blocked = blocked;
+}
+
 void xs_readahead_fill(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	size_t size = MAX(sock->read_buffer, 8192), got;
 	int code;
+	if (stream->readfilters.head && stream->writepos == stream->readpos) {
+		fill_filtered(stream);
+	}
 	if (stream->readbuf || stream->readfilters.head) {
 		return;
 	}

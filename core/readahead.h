@@ -11,7 +11,8 @@
  * xs_io_recv(); *got is what the operation returns. */
 xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code);
 
-/* Puts what the layer has ready into PHP's read buffer, if that is empty. Never waits. */
+/* Puts what the layer has ready into PHP's read buffer, if that is empty. Never waits. Filters may run PHP
+ * code. */
 void xs_readahead_fill(php_stream *stream);
 
 /* Puts bytes that were taken from the socket already into PHP's read buffer, behind what is there. */
