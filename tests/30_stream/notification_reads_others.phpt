@@ -46,7 +46,24 @@ foreach ($reads as $what => $read) {
     }
 }
 check('it was told', $told, 3 * 2 * 3);
+
+// From its own stream a callback reads nothing, as with fread(): recvfrom gave what came behind the bytes it was told of.
+$context = with_progress(function (int $code) use (&$conn, &$peer, &$busy, &$took) {
+    if ($code === STREAM_NOTIFY_PROGRESS && $busy) {
+        $busy = false;
+        fwrite($peer, "second\n");
+        $took = [stream_socket_recvfrom($conn, 100), stream_socket_recvfrom($conn, 100, STREAM_PEEK), fread($conn, 100)];
+    }
+});
+$server = xsock_server('tcp://127.0.0.1:0', context: $context);
+$peer = client_of($server);
+$conn = xsock_accept($server, 10);
+fwrite($peer, "first\n");
+$busy = true;
+check('the first line', fgets($conn), "first\n");
+check('the callback read nothing', $took, [false, false, '']);
+check('the second line', fgets($conn), "second\n");
 done();
 ?>
 --EXPECT--
-37 checks, all right
+40 checks, all right
