@@ -32,8 +32,9 @@ function left(callable $prepare, int $bytes): array
         [$result, $sockets, $streams] = [null, sockets(), count(get_resources('stream'))];
         register_shutdown_function(function () use ($far, $server, $sockets, $streams, &$result) {
             ini_set('memory_limit', -1);
-            $server && fclose($server); // and with it what is being set up
-            $made = count(get_resources('stream')) - $streams;
+            // What is being set up goes with the server, or is there still when the call that ended holds it.
+            $owned = $server && !@fclose($server) ? xsock_info($server)['setting_up'] : 0;
+            $made = count(get_resources('stream')) - $streams + $owned;
             fwrite($far, json_encode([sockets() - $sockets - $made, (bool) $result]));
             posix_kill(getmypid(), SIGKILL); // what a fatal error leaves in memory is not looked at here
         });
