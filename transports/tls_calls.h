@@ -27,7 +27,6 @@ struct xs_tls_calls {
 	zend_string *early_data; /* what a client sends early, early_sent bytes are out; owned; or NULL */
 	size_t early_sent;
 	unsigned char identity[XS_PSK_IDENTITY]; /* OpenSSL borrows it from psk_client_cb's answer */
-	bool used_psk;                           /* psk_client_cb gave a key */
 	bool early_now, early_done;              /* early data may come or go; it was tried */
 	bool busy;                               /* a callback runs in the middle of the handshake */
 };

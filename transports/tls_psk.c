@@ -52,7 +52,6 @@ static int ask(SSL *ssl, const void *identity, size_t len, size_t most, struct k
 		complain(XS_ERROR_VALUE,
 			"Client PSK callback must return Openssl\\Psk with an identity of at most 128 bytes");
 	} else {
-		calls->used_psk = true;
 		return 1;
 	}
 	zval_ptr_dtor(&key->answer);

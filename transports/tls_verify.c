@@ -157,16 +157,12 @@ static zend_result verify(const struct xs_tls *tls, X509 *cert, const xs_options
 	return match_fingerprints(cert, opt, err);
 }
 
-/* Did the server show that it knows the key of psk_client_cb? That stands for a certificate. With TLS 1.3 the
- * handshake looks like one that resumes a session, and what that began with nobody knows here; but a session
- * has a ticket. */
-static bool knows_the_key(const struct xs_tls *tls)
+/* Did a server show by psk_client_cb's key who it is, now or when the session began? Whoever did so with a
+ * certificate has it in the session. */
+static bool knows_key(const struct xs_tls *tls)
 {
-	if (SSL_version(tls->ssl) < TLS1_3_VERSION) {
-		return SSL_CIPHER_get_auth_nid(SSL_get_current_cipher(tls->ssl)) == NID_auth_psk;
-	}
-	return tls->calls && tls->calls->used_psk && SSL_session_reused(tls->ssl)
-		&& !SSL_SESSION_has_ticket(SSL_get0_session(tls->ssl));
+	return !tls->ctx->server && tls->calls && Z_TYPE(tls->calls->on_psk) != IS_UNDEF
+		&& SSL_CIPHER_get_auth_nid(SSL_get_current_cipher(tls->ssl)) != NID_auth_null;
 }
 
 /* The option for which there must be a certificate, or NULL. A handshake sees to that itself, but not with
@@ -174,11 +170,8 @@ static bool knows_the_key(const struct xs_tls *tls)
 static const char *certificate_wanted_by(const struct xs_tls *tls, const xs_options *opt)
 {
 	int mode = SSL_get_verify_mode(tls->ssl);
-	if (tls->ctx->server && (mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT)) {
-		return "client_certs";
-	}
-	if (!tls->ctx->server && (mode & SSL_VERIFY_PEER) && !knows_the_key(tls)) {
-		return "verify_peer";
+	if ((mode & (tls->ctx->server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER)) && !knows_key(tls)) {
+		return tls->ctx->server ? "client_certs" : "verify_peer";
 	}
 	return XS_GIVEN(opt, peer_fingerprint) ? "peer_fingerprint" : NULL;
 }
