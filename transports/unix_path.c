@@ -71,11 +71,29 @@ static void remove_dead(const xs_sockaddr *to, int type)
 	xs_os_close(probe);
 }
 
+/* Of the socket file itself: a symbolic link somebody put there instead is not followed. */
+static int set_mode(const char *path, mode_t mode)
+{
+	struct stat st;
+	if (fchmodat(AT_FDCWD, path, mode, AT_SYMLINK_NOFOLLOW) == 0) {
+		return 0;
+	}
+	/* The library says so of links, and of everything where it has no /proc to do it by. */
+	if (errno != EOPNOTSUPP && errno != ENOTSUP && errno != ENOSYS) {
+		return -1;
+	}
+	if (lstat(path, &st) == 0 && !S_ISSOCK(st.st_mode)) {
+		errno = ELOOP;
+		return -1;
+	}
+	return chmod(path, mode);
+}
+
 static zend_result set_rights(const char *path, const xs_options *opt, zend_long owner, zend_long group,
 	const xs_listener *listener, xs_error *err)
 {
 	/* Between bind(2) and listen(2) nobody can connect, so there is no window with other rights. */
-	if (XS_GIVEN(opt, unix_mode) && chmod(path, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
+	if (XS_GIVEN(opt, unix_mode) && set_mode(path, (mode_t) opt->v[XS_OPT_unix_mode].i) != 0) {
 		return fail("chmod", errno, listener, err);
 	}
 	if ((owner >= 0 || group >= 0) && lchown(path, (uid_t) owner, (gid_t) group) != 0) {
