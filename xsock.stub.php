@@ -154,11 +154,12 @@ function xsock_accept_many(
 function xsock_info($stream): array {}
 
 /**
- * Reads an option of an open stream: the kernel's own value where there is one, else what was given or the default.
+ * Reads an option of an open stream: the kernel's own value where there is one, else what was given to
+ * xsock_server() or set later. Passphrases and keys are not told.
  *
  * @param resource $stream a stream of this extension; any other throws a TypeError
  * @param string $name an option of options.md; an unknown one throws a ValueError
- * @return mixed null and a warning when the system will not tell
+ * @return mixed null and a warning when there is no value: it was not given, or the system does not tell
  */
 function xsock_get_option($stream, string $name): mixed {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8cbb0cbe05c46afc2a459739625fcbf93ccc5119 */
+ * Stub hash: 468da9e316e68db0dfff89c4ebfed28cee5fb4a7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

@@ -186,7 +186,7 @@ function options_md(): string
 
         *Transports*: tcp is tcp:// and tls://; a TLS option there also counts for stream_socket_enable_crypto().
         *Accepted streams have it*: connections taken by xsock_accept() have the option as their server has it.
-        *Can change*: xsock_set_option() changes it on an open stream; xsock_get_option() reads any.
+        *Can change*: xsock_set_option() changes it on an open stream; xsock_get_option() reads others, too.
 
         MD . $rows;
 }
