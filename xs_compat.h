@@ -31,6 +31,17 @@
 #include "ext/standard/php_random.h"
 #endif
 
+/* The argument of that function, counted from 0, is not shown in stack traces. Until 8.1 PHP has no such
+ * thing. */
+#if PHP_VERSION_ID >= 80200
+#include "zend_attributes.h"
+#define XS_SENSITIVE(function, arg) \
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(CG(function_table), function, strlen(function)), \
+		arg, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0)
+#else
+#define XS_SENSITIVE(function, arg) ((void) 0)
+#endif
+
 /* ---- sockets ------------------------------------------------------------------------------------ */
 
 #ifdef PHP_WIN32

@@ -85,6 +85,10 @@ static PHP_MINIT_FUNCTION(xsock)
 	REGISTER_INI_ENTRIES();
 	xs_os_fork_watch(forget_after_fork);
 	xs_tls_startup();
+	/* A passphrase or a ticket key may be in it. */
+	XS_SENSITIVE("xsock_server", 10);
+	XS_SENSITIVE("xsock_client", 10);
+	XS_SENSITIVE("xsock_set_option", 2);
 	xs_transports_register();
 	xs_poll_startup(XSG(io_poll));
 	if (XSG(replace_transports)) {
