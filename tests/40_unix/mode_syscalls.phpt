@@ -20,10 +20,10 @@ $dir = scratch();
     mark("d");
 ');
 check('output', $printed, '');
-$stream = call_names(preg_grep('~^(bind|f?chmod|fchmodat|l?chown|fchownat|listen|umask)\(~', between($lines, 'a', 'b')));
-check("stream: $stream", preg_match('~^(fchmod )?bind( chmod| fchmodat| l?chown| fchownat)+ listen$~', $stream), 1);
-$dgram = call_names(preg_grep('~^(bind|f?chmod|fchmodat|umask)\(~', between($lines, 'c', 'd')));
-check("datagram: $dgram", preg_match('~^fchmod bind (chmod|fchmodat)$~', $dgram), 1);
+$stream = call_names(preg_grep('~^(bind|f?chmod|fchmodat2?|l?chown|fchownat|listen|umask)\(~', between($lines, 'a', 'b')));
+check("stream: $stream", preg_match('~^(fchmod )?bind( chmod| fchmodat2?| l?chown| fchownat)+ listen$~', $stream), 1);
+$dgram = call_names(preg_grep('~^(bind|f?chmod|fchmodat2?|umask)\(~', between($lines, 'c', 'd')));
+check("datagram: $dgram", preg_match('~^fchmod bind (chmod|fchmodat2?)$~', $dgram), 1);
 check('umask untouched', preg_grep('~^umask\(~', $lines), []);
 done();
 ?>
