@@ -102,7 +102,8 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 	if (tls->up) {
 		return XS_OK;
 	}
-	if (tls->failed || (tls->calls && tls->calls->busy)) { /* a callback of the handshake comes here again */
+	if (tls->failed
+		|| (tls->calls && tls->calls->busy)) { /* a callback in the middle of it comes here again */
 		fail_text(sock, err, tls->error ? tls->error : EPROTO);
 		return XS_FAIL;
 	}
