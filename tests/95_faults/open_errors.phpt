@@ -19,8 +19,8 @@ foreach ([
     ['listen:error=EADDRINUSE', 'tcp://127.0.0.1:0', 98, 'listen'],
     ['listen:error=EADDRINUSE', "unix://$dir/a", 98, 'listen'],
     ['listen:error=ENOMEM', "unix://$dir/plain", 12, 'listen'],
-    ['chmod,fchmodat,fchmod:error=EPERM', "unix://$dir/a", 1, 'chmod'],
-    ['chmod,fchmodat,fchmod:error=EPERM', "udg://$dir/a", 1, 'chmod'],
+    ['chmod,fchmodat,?fchmodat2,fchmod:error=EPERM', "unix://$dir/a", 1, 'chmod'],
+    ['chmod,fchmodat,?fchmodat2,fchmod:error=EPERM', "udg://$dir/a", 1, 'chmod'],
     ['chown,lchown,?lchown32,fchownat,fchown:error=EPERM', "unix://$dir/a", 1, 'chown'],
 ] as [$inject, $address, $errno, $step]) {
     $options = str_ends_with($address, '/a') ? '["unix_mode" => 0600, "unix_owner" => posix_geteuid(), "unix_unlink" => true]' : '[]';
