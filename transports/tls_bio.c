@@ -87,6 +87,11 @@ static int bio_read(BIO *bio, char *buf, int n)
 	/* Not while the peer may be waiting for something we have yet to send. */
 	bool wait = tls->wait && tls->up && tls->len == 0;
 	tls->wait = 0;
+	if (tls->up && tls->len > XS_TLS_MOST_UNSENT) { /* one SSL_read goes on as long as there is something */
+		tls->timed_out = 0;
+		BIO_set_retry_read(bio);
+		return -1;
+	}
 	ssize_t r = xs_os_recv(sock->ns.socket, buf, (size_t) n, 0, wait, NULL, NULL);
 	if (r == 0) {
 		tls->truncated = 1;

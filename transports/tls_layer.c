@@ -7,9 +7,6 @@
 
 #include <openssl/err.h>
 
-/* A write leaves less behind: 64 KiB and what encryption adds. */
-#define MOST_UNSENT ((size_t) 96 * 1024)
-
 xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 {
 	struct xs_tls *tls = XS_TLS(sock);
@@ -249,7 +246,7 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 	if (tls->len) {
 		int ignored;
 		xs_tls_flush(sock, &ignored); /* alerts, answers to key updates */
-		if (tls->len > MOST_UNSENT) {
+		if (tls->len > XS_TLS_MOST_UNSENT) {
 			tls->failed = 1;
 			tls->reason = "the peer asks for answers and does not take them";
 		}

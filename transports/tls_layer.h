@@ -7,6 +7,10 @@
 
 extern const xs_layer xs_layer_tls;
 
+/* More than this does not wait to be sent before more is read: a peer may ask for answers and take none. A
+ * write leaves less behind: 64 KiB and what encryption adds. */
+#define XS_TLS_MOST_UNSENT ((size_t) 96 * 1024)
+
 struct xs_tls {
 	SSL *ssl;
 	xs_tls_ctx *ctx;            /* one reference */

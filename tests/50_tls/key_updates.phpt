@@ -9,7 +9,7 @@ xsock
 --FILE--
 <?php
 // Each request for a key update is answered within the read that finds it. The answers of a peer that does not take them were kept
-// without bounds, a byte of memory for each byte it sent.
+// without bounds, a byte of memory for each byte it sent; and while it went on asking, no read came to an end.
 require __DIR__ . '/../inc/tls.inc';
 
 $certs = new Certs();

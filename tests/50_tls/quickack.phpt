@@ -24,7 +24,7 @@ require __DIR__ . '/../inc/tls.inc';
     tls_trio($certs);
     mark("end");
     done();
-', '-f -e trace=setsockopt,accept4,access');
+', '-f -e trace=setsockopt,?access,?stat,?lstat,?newfstatat');
 check('script', $printed, "2 checks, all right\n");
 foreach (['on' => 'off', 'off' => 'not given', 'not given' => 'end'] as $from => $to) {
     $set = preg_grep('/TCP_QUICKACK|SOL_TCP, 12|IPPROTO_TCP, 12/', between($lines, $from, $to));
