@@ -3,7 +3,6 @@
  * queued (hold, dgram) or over (everything else).
  *
  *   load exec  CPU COMMAND...          run COMMAND pinned to CPU, with every descriptor it may have
- *   load awake CPU                     keep CPU from sleeping while it has nothing to do, until killed
  *   load churn PORT N INFLIGHT GAP     N connections, each kept until the server closes it
  *   load hold  PORT N SIZE             N connections that stay open, SIZE bytes sent on each
  *   load echo  PORT N SIZE             N round trips of SIZE bytes on one connection
@@ -18,7 +17,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -26,21 +24,15 @@
 
 static char chunk[CHUNK];
 
-static void pin(int cpu)
+static void run_pinned(int cpu, char **command)
 {
+	struct sched_param first = { .sched_priority = 1 };
+	struct rlimit files;
 	cpu_set_t set;
 
 	CPU_ZERO(&set);
 	CPU_SET(cpu, &set);
 	sched_setaffinity(0, sizeof set, &set); /* with one CPU only: go on unpinned */
-}
-
-static void run_pinned(int cpu, char **command)
-{
-	struct sched_param first = { .sched_priority = 1 };
-	struct rlimit files;
-
-	pin(cpu);
 	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
 		files.rlim_cur = files.rlim_max;
 		setrlimit(RLIMIT_NOFILE, &files);
@@ -52,23 +44,6 @@ static void run_pinned(int cpu, char **command)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); /* huge pages would hide what a connection costs */
 	execvp(command[0], command);
 	die(command[0]);
-}
-
-/* A CPU that slept begins with cold caches and, in a virtual machine, by leaving the hypervisor: the most
- * uneven part of a workload in which the server waits. Anything else goes first. */
-static void stay_awake(int cpu)
-{
-	struct sched_param none = { 0 };
-
-	pin(cpu);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	check(sched_setscheduler(0, SCHED_IDLE, &none), "sched_setscheduler");
-	setpriority(PRIO_PROCESS, 0, 19);
-	for (;;) {
-#if defined(__x86_64__) || defined(__i386__)
-		__builtin_ia32_pause();
-#endif
-	}
 }
 
 static void send_all(int fd, size_t left)
@@ -277,9 +252,6 @@ int main(int argc, char **argv)
 
 	if (strcmp(mode, "exec") == 0 && argc > 3) {
 		run_pinned(atoi(argv[2]), argv + 3);
-	}
-	if (strcmp(mode, "awake") == 0 && argc > 2) {
-		stay_awake(atoi(argv[2]));
 	}
 	for (int i = 0; i < 4 && i + 2 < argc; i++) {
 		arg[i] = atol(argv[i + 2]);
