@@ -171,13 +171,16 @@ void xs_setup_end_pause(xs_setups *setups)
 }
 
 /* New clients, at most *budget. While enough are done and nobody calls accept, the kernel's queue keeps them.
+ * Not more than there are places for, or one that another gives way to: those taken first may be ready to go
+ * on meanwhile, and the next round sees to them before it evicts anybody else.
  * XS_ACCEPT_FAIL when descriptors are out and nobody can give way, or the socket broke. */
 static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 {
 	php_socket_t fd;
 	struct setup *s = NULL;
 	xs_accepted how = XS_NOBODY;
-	while (*budget > 0 && setups->done.count < setups->limit && !xs_setup_broken_off(setups)) {
+	uint32_t places = setups->waiting.count < setups->limit ? setups->limit - setups->waiting.count : 1;
+	while (*budget > 0 && places > 0 && setups->done.count < setups->limit && !xs_setup_broken_off(setups)) {
 		s = s ? s : ecalloc(1, sizeof(*s)); /* first: without memory there is no descriptor to be lost */
 		how = xs_listener_take(setups->listener, &s->peer, &fd, err);
 		if (how == XS_ACCEPT_FAIL && XS_DESCRIPTORS_OUT(err->code) && evict(setups)) {
@@ -194,6 +197,7 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 			break;
 		}
 		(*budget)--;
+		places--;
 		if (setups->waiting.count >= setups->limit) {
 			evict(setups);
 		}
