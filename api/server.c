@@ -103,6 +103,7 @@ static xs_socket *adopt(struct opening *o, bool server, bool persistent)
 	if (xs_adopt_find(&o->address, ZSTR_VAL(o->shown), &o->fd, &o->err) != SUCCESS
 		|| xs_adopt_check(o->fd, server, ZSTR_VAL(o->shown), &o->found, &o->err) != SUCCESS
 		|| read_options(o, o->found.transport) != SUCCESS
+		|| xs_adopt_unowned(o->fd, ZSTR_VAL(o->shown), &o->err) != SUCCESS
 		|| (server && xs_prelude_check(&o->opt, &o->err) != SUCCESS)) {
 		return NULL;
 	}

@@ -3,6 +3,7 @@
 #include "../php_xsock.h"
 #include "listener.h"
 #include "sockopt.h"
+#include "stream.h"
 
 #define FIRST_FD 3 /* SD_LISTEN_FDS_START */
 #define MAX_FDS 1024
@@ -112,6 +113,23 @@ zend_result xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_fo
 		xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: %s", text, why);
 		return FAILURE;
 	}
+	return SUCCESS;
+}
+
+zend_result xs_adopt_unowned(php_socket_t fd, const char *text, xs_error *err)
+{
+	const zend_resource *res;
+	ZEND_HASH_FOREACH_PTR(&EG(regular_list), res) {
+		if (res && (res->type == php_file_le_stream() || res->type == php_file_le_pstream())) {
+			const php_stream *stream = res->ptr;
+			if (XS_IS_OURS(stream) && stream->abstract && XS_SOCK(stream)->ns.socket == fd) {
+				xs_error_set(err, XS_ERROR_INPUT, 0, "adopt %s: another stream of xsock has this descriptor",
+					text);
+				return FAILURE;
+			}
+		}
+	}
+	ZEND_HASH_FOREACH_END();
 	return SUCCESS;
 }
 

@@ -19,6 +19,10 @@ typedef struct xs_found {
  * connected if not `server`. Changes nothing. */
 zend_result xs_adopt_check(php_socket_t fd, bool server, const char *text, xs_found *found, xs_error *err);
 
+/* Has no stream of ours that descriptor? Two owners would close it twice, the second time perhaps somebody
+ * else's. */
+zend_result xs_adopt_unowned(php_socket_t fd, const char *text, xs_error *err);
+
 /* Gives fd to sock, which owns it from then on: CLOEXEC as the options say, non-blocking if listening. Takes
  * *opt for a server. */
 zend_result xs_adopt(xs_socket *sock, const xs_address *address, php_socket_t fd, const xs_found *found,

@@ -107,7 +107,7 @@ static int bio_read(BIO *bio, char *buf, int n)
 		return (int) take;
 	}
 	int code = php_socket_errno();
-	if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) {
+	if (xs_os_would_block(code) || code == EINTR) {
 		tls->timed_out = wait && code != EINTR;
 		BIO_set_retry_read(bio);
 	} else {
@@ -172,7 +172,7 @@ xs_io xs_tls_flush(xs_socket *sock, int *code)
 			if (*code == EINTR) {
 				continue;
 			}
-			if (*code != EAGAIN && *code != EWOULDBLOCK) {
+			if (!xs_os_would_block(*code)) {
 				tls->error = *code;
 				tls->mute = 1;
 				return XS_FAIL;

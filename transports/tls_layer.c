@@ -317,8 +317,7 @@ static bool tls_alive(xs_socket *sock)
 	}
 	ssize_t r = xs_os_recv(sock->ns.socket, &byte, 1, MSG_PEEK, false, NULL, NULL);
 	code = r < 0 ? php_socket_errno() : 0;
-	return r > 0 || code == EAGAIN || code == EWOULDBLOCK || code == EINTR || code == ENOBUFS
-		|| code == ENOMEM;
+	return r > 0 || xs_os_would_block(code) || code == EINTR || code == ENOBUFS || code == ENOMEM;
 }
 
 /* ---- end ---------------------------------------------------------------------------------------- */

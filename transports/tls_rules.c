@@ -32,6 +32,25 @@ const char *xs_tls_cafile(const xs_options *opt, char path[MAXPATHLEN])
 	return authorities_at(XS_STR(opt, cafile), "openssl.cafile", path);
 }
 
+/* OpenSSL is silent about a capath that is not there, and nobody would be verified. NULL is nothing to check.
+ */
+static zend_result check_authorities(const char *option, const char *path, bool folder, xs_error *err)
+{
+	zend_stat_t st;
+	if (path == NULL || (folder && strchr(path, ZEND_PATHS_SEPARATOR))) { /* a list: OpenSSL looks through it */
+		return SUCCESS;
+	}
+	int code = VCWD_STAT(path, &st) != 0 ? errno
+		: folder && !S_ISDIR(st.st_mode) ? ENOTDIR
+		: !folder && S_ISDIR(st.st_mode) ? EISDIR
+										 : 0;
+	if (code) {
+		xs_error_system(err, code, option, path);
+		return FAILURE;
+	}
+	return SUCCESS;
+}
+
 static zend_result load_authorities(xs_tls_ctx *self, const xs_options *opt, xs_error *err)
 {
 	char file[MAXPATHLEN], folder[MAXPATHLEN];
@@ -49,6 +68,10 @@ static zend_result load_authorities(xs_tls_ctx *self, const xs_options *opt, xs_
 	if (cafile == NULL && capath == NULL) {
 		SSL_CTX_set_default_verify_paths(self->main);
 		return SUCCESS;
+	}
+	if (check_authorities("cafile", cafile, false, err) != SUCCESS
+		|| check_authorities("capath", capath, true, err) != SUCCESS) {
+		return FAILURE;
 	}
 	if (SSL_CTX_load_verify_locations(self->main, cafile, capath) != 1) {
 		xs_tls_error(err, "%s %s", cafile ? "cafile" : "capath", cafile ? cafile : capath);

@@ -39,7 +39,10 @@ foreach ([
     'curve' => [['local_cert' => $good, 'ecdh_curve' => 'roundabout'], ['ecdh_curve', 'roundabout']],
     'ticket key length' => [['local_cert' => $good, 'ticket_keys' => [str_repeat('k', 80), 'short']], ['ticket_keys', '5', '80']],
     'no ticket key' => [['local_cert' => $good, 'ticket_keys' => []], ['ticket_keys', 'empty']],
-    'cafile' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => '/nowhere/ca.pem'], ['cafile', '/nowhere/ca.pem']],
+    'cafile' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => '/nowhere/ca.pem'], ['cafile', '/nowhere/ca.pem', 'No such file']],
+    'cafile is a folder' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => $certs->dir], ['cafile', $certs->dir, 'Is a directory']],
+    'capath' => [['local_cert' => $good, 'verify_peer' => true, 'capath' => '/nowhere/ca'], ['capath', '/nowhere/ca', 'No such file']],
+    'capath is a file' => [['local_cert' => $good, 'verify_peer' => true, 'capath' => $junk], ['capath', $junk, 'Not a directory']],
     'cafile without certificates' => [['local_cert' => $good, 'verify_peer' => true, 'cafile' => $junk], ['cafile', $junk]],
     'clients of nobody' => [['local_cert' => $good, 'client_certs' => 'request'], ['cafile', 'capath']],
     'contradiction' => [['local_cert' => $good, 'client_certs' => 'none', 'verify_peer' => true], ['client_certs', 'contradicts', 'verify_peer']],
@@ -86,6 +89,10 @@ unset($server, $plain, $client, $conn, $e);
 check('no socket left', sockets(), $before);
 check('a name with a NUL is not cut', xsock_server('tls://127.0.0.1:0', $code, $text, context: ssl(['local_cert' => "$good\0.txt"])), false);
 check_has('and says so', warned(), 'local_cert', 'NUL');
+@xsock_server('tls://127.0.0.1:0', $code, options: ['local_cert' => $good, 'verify_peer' => true, 'cafile' => '/nowhere/ca.pem']);
+check('the code of a file that is not there', $code, 2);
+check('folders of authorities', is_resource(xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $good, 'verify_peer' => true,
+    'capath' => "$certs->dir:/nowhere"])));
 check('the right passphrase', is_resource(xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $locked, 'passphrase' => 'right'])));
 check('key in a file of its own', is_resource(xsock_server('tls://127.0.0.1:0',
     options: ['local_cert' => $split, 'local_pk' => $certs->keyFile('split')])));
@@ -94,4 +101,4 @@ check('the queue of errors is empty', openssl_error_string(), false);
 done();
 ?>
 --EXPECT--
-280 checks, all right
+306 checks, all right
