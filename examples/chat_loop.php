@@ -32,7 +32,7 @@ final class Chat
 
     private function hear(Guest $guest, string $bytes): void
     {
-        $guest->heard = hrtime(true);
+        $guest->heard = Loop::now();
         $lines = explode("\n", $guest->half . $bytes);
         $guest->half = array_pop($lines);
         foreach ($lines as $line) {
@@ -82,7 +82,7 @@ final class Chat
     /** One timer for all, not one for each. */
     public function sendHomeTheSilent(): void
     {
-        $since = hrtime(true) - SILENCE * 1e9;
+        $since = Loop::now() - SILENCE;
         foreach ($this->rooms as $guests) {
             foreach ($guests as $guest) {
                 if ($guest->heard < $since) {
@@ -99,12 +99,12 @@ final class Guest
     public string $half = '';           // of a line
     public string $room = '';
     public string $name;
-    public int $heard;
+    public float $heard;
 
     public function __construct(public readonly Connection $connection, public readonly int $id)
     {
         $this->name = "guest $id";
-        $this->heard = hrtime(true);
+        $this->heard = Loop::now();
     }
 }
 

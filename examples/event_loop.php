@@ -145,10 +145,16 @@ final class Loop
     /** Calls $what once, or again and again. An id for cancel(). */
     public function after(float $seconds, Closure $what, bool $repeat = false): int
     {
-        $when = hrtime(true) + (int) ($seconds * 1e9);
-        $this->timers[$this->nextId] = [$when, $repeat ? (int) ($seconds * 1e9) : null, $what];
+        $when = self::now() + $seconds;
+        $this->timers[$this->nextId] = [$when, $repeat ? $seconds : null, $what];
         $this->queue->insert($this->nextId, -$when);
         return $this->nextId++;
+    }
+
+    /** Seconds, of a clock that nobody sets. */
+    public static function now(): float
+    {
+        return hrtime(true) / 1e9;
     }
 
     public function cancel(int $id): void
@@ -185,13 +191,16 @@ final class Loop
         while (!$this->queue->isEmpty() && !isset($this->timers[$this->queue->top()])) {
             $this->queue->extract();
         }
-        return $this->queue->isEmpty() ? null
-            : Duration::fromNanoseconds(max(0, $this->timers[$this->queue->top()][0] - hrtime(true)));
+        if ($this->queue->isEmpty()) {
+            return null;
+        }
+        $seconds = max(0.0, $this->timers[$this->queue->top()][0] - self::now());
+        return Duration::fromSeconds((int) $seconds, (int) (fmod($seconds, 1.0) * 1e9));
     }
 
     private function runTimers(): void
     {
-        $now = hrtime(true);
+        $now = self::now();
         while (!$this->queue->isEmpty() && ($this->timers[$this->queue->top()][0] ?? 0) <= $now) {
             $id = $this->queue->extract();
             if (isset($this->timers[$id])) {
