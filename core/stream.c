@@ -44,6 +44,17 @@ static void tell_progress(php_stream *stream, xs_socket *sock, size_t n)
 	xs_hold_end(stream, held);
 }
 
+/* n bytes have moved: what the script wants to hear of that. */
+static inline void tell(php_stream *stream, xs_socket *sock, size_t n)
+{
+	if (stream->ctx) {
+		tell_progress(stream, sock, n);
+	}
+	if (sock->layer_state) {
+		xs_tls_tell(stream);
+	}
+}
+
 ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -76,8 +87,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			if (stream->readbuf || stream->readfilters.head) { /* else the caller has all there is */
 				xs_watched_touch(sock);
 			}
-			tell_progress(stream, sock, got);
-			xs_tls_tell(stream);
+			tell(stream, sock, got);
 			return (ssize_t) got;
 		case XS_EOF:
 			stream->eof = 1;
@@ -116,8 +126,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		xs_tls_capture_late(stream);
 	}
 	if (taken > 0) {
-		tell_progress(stream, sock, taken);
-		xs_tls_tell(stream);
+		tell(stream, sock, taken);
 	}
 	if (r == XS_OK) {
 		return (ssize_t) taken;
