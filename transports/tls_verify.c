@@ -26,8 +26,8 @@ zend_result xs_tls_name_peer(struct xs_tls *tls, const xs_options *opt, const ch
 	const char *name = XS_GIVEN(opt, peer_name) ? ZSTR_VAL(XS_STR(opt, peer_name)) : host;
 	size_t n = name ? strlen(name) : 0;
 	bool server = tls->ctx->server;
-	while (n > 0 && name[n - 1] == '.') { /* the dot of a name that is complete (RFC 6066, 3) */
-		n--;
+	while (n > 0 && name[n - 1] == '.' && !(opt->as_core && name != host)) {
+		n--; /* the dot of a name that is complete (RFC 6066, 3); core takes peer_name as it is */
 	}
 	if (n > 0) {
 		tls->peer_name = pestrndup(name, n, tls->persistent);

@@ -9,7 +9,8 @@ xsock
 // fe80::1 alone is an address on every interface. Peers were shown without it: nobody could connect to what
 // stream_socket_get_name() gave, nor answer, from an address of his own, what xsock_recv_many() brought.
 require __DIR__ . '/../inc/checks.inc';
-$before = 'exec unshare -n sh -c \'ip link set lo up && ip -6 addr add fe80::1/64 dev lo nodad && exec "$0" "$@"\'';
+$before = 'exec unshare -n sh -c \'ip link set lo up && ip -6 addr add fe80::1/64 dev lo nodad'
+    . ' && for i in $(seq 100); do ip -6 route show table local | grep -q fe80::1 && break; sleep 0.1; done && exec "$0" "$@"\'';
 echo run_php('
     $server = xsock_server("tcp://[fe80::1%lo]:0");
     $name = stream_socket_get_name($server, false);

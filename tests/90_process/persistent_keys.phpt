@@ -19,14 +19,12 @@ foreach (["\0xs$pid.a", "\0xs$pid.b", "\0xs$pid.b\0c", "\0xs$pid.b\\0c", "@xs$pi
     var_dump((int) $same === (int) $client);
 }
 
-$server = xsock_server('tcp://127.0.0.1:0');
-$name = stream_socket_get_name($server, false);
 $sockets = fn () => array_filter(range(3, 99), fn ($fd) => str_starts_with((string) @readlink("/proc/self/fd/$fd"), 'socket'));
 $before = $sockets();
-$plain = stream_socket_client("tcp://$name");
+[$plain, $peer] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
 [$fd] = array_values(array_diff($sockets(), $before));
 $adopted = xsock_client("fd://$fd", flags: $flags);
-var_dump(fwrite($adopted, "x\n"), fgets(xsock_accept($server, 10)), stream_socket_get_name($adopted, true) === $name);
+var_dump(fwrite($adopted, "x\n"), fgets($peer), xsock_info($adopted)['transport']);
 // $plain ends with the script, the persistent stream with the process: nothing opens a descriptor in between.
 ?>
 --EXPECT--
@@ -43,4 +41,4 @@ bool(true)
 int(2)
 string(2) "x
 "
-bool(true)
+string(4) "unix"
