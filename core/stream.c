@@ -45,7 +45,7 @@ static void tell_progress(php_stream *stream, xs_socket *sock, size_t n)
 }
 
 /* n bytes have moved: what the script wants to hear of that. */
-static inline void tell(php_stream *stream, xs_socket *sock, size_t n)
+static inline void tell_moved(php_stream *stream, xs_socket *sock, size_t n)
 {
 	if (stream->ctx) {
 		tell_progress(stream, sock, n);
@@ -87,7 +87,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			if (stream->readbuf || stream->readfilters.head) { /* else the caller has all there is */
 				xs_watched_touch(sock);
 			}
-			tell(stream, sock, got);
+			tell_moved(stream, sock, got);
 			return (ssize_t) got;
 		case XS_EOF:
 			stream->eof = 1;
@@ -126,7 +126,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		xs_tls_capture_late(stream);
 	}
 	if (taken > 0) {
-		tell(stream, sock, taken);
+		tell_moved(stream, sock, taken);
 	}
 	if (r == XS_OK) {
 		return (ssize_t) taken;

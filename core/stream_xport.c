@@ -227,10 +227,10 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 			xs_error_tell(warning);
 			return 0;
 		case XS_NOBODY:
-			xs_error_set(&err, XS_ERROR_SYSTEM, ETIMEDOUT, "Connection timed out"); /* core's text */
+			err = (xs_error){ .kind = XS_ERROR_SYSTEM, .code = ETIMEDOUT }; /* the text is the system's */
 			break;
 		case XS_ACCEPT_INTR:
-			xs_error_set(&err, XS_ERROR_SYSTEM, EINTR, "Interrupted system call");
+			err = (xs_error){ .kind = XS_ERROR_SYSTEM, .code = EINTR };
 			break;
 		case XS_ACCEPT_FAIL:
 			if (sock->transport->as_core) {

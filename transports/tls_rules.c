@@ -37,8 +37,8 @@ const char *xs_tls_cafile(const xs_options *opt, char path[MAXPATHLEN])
 static zend_result check_authorities(const char *option, const char *path, bool folder, xs_error *err)
 {
 	zend_stat_t st;
-	if (path == NULL || (folder && strchr(path, ZEND_PATHS_SEPARATOR))) { /* a list: OpenSSL looks through it */
-		return SUCCESS;
+	if (path == NULL || (folder && strchr(path, ZEND_PATHS_SEPARATOR))) {
+		return SUCCESS; /* a list is OpenSSL's to look through */
 	}
 	int code = VCWD_STAT(path, &st) != 0 ? errno
 		: folder && !S_ISDIR(st.st_mode) ? ENOTDIR
