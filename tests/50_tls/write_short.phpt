@@ -85,10 +85,11 @@ foreach ($versions as $version => $proto) {
         stream_set_blocking($client, false); // half a record makes it readable, too
         $text = bulk(3 << 20);
         $sent = 0;
-        do {
+        until_full($conn, function () use ($conn, $text, $size, &$sent, &$n) {
             $n = fwrite($conn, substr($text, $sent, $size));
             $sent += (int) $n;
-        } while ($n === $size);
+            return $n === $size;
+        });
         $n2 = fwrite($conn, substr($text, $sent, 5)); // shorter than the one that was short
         check("$version $size full", [$n < $size, $n2], [true, 0]);
         $got = drain($client, $sent); // as much as the kernel has
@@ -133,9 +134,11 @@ foreach ($versions as $version => $proto) {
     stream_set_blocking($conn, false);
     stream_set_blocking($client, false);
     $text = bulk(3 << 20);
-    for ($sent = 0; ($n = fwrite($conn, substr($text, $sent, 5000))) === 5000; $sent += $n) {
-    }
-    $sent += $n;
+    $sent = 0;
+    until_full($conn, function () use ($conn, $text, &$sent) {
+        $sent += $n = fwrite($conn, substr($text, $sent, 5000));
+        return $n === 5000;
+    });
     check("$version gathered: full", fflush($conn), false);
     $got = '';
     for ($until = hrtime(true) + 10e9; !fflush($conn) && hrtime(true) < $until; $got .= drain($client, 30000)) {
@@ -148,9 +151,11 @@ foreach ($versions as $version => $proto) {
 [$server, $client, $conn] = tls_trio($certs, SMALL);
 stream_set_blocking($conn, false);
 stream_set_blocking($client, false);
-for ($sent = 0; ($n = fwrite($conn, substr($text, $sent, 5000))) === 5000; $sent += $n) {
-}
-$sent += $n;
+$sent = 0;
+until_full($conn, function () use ($conn, $text, &$sent) {
+    $sent += $n = fwrite($conn, substr($text, $sent, 5000));
+    return $n === 5000;
+});
 check('fflush says that it is full', fflush($conn), false);
 $got = '';
 for ($until = hrtime(true) + 10e9; !fflush($conn) && hrtime(true) < $until; $got .= drain($client, 30000)) {

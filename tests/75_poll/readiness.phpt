@@ -80,8 +80,7 @@ $unix = function () use ($dir) {
 };
 $fill = function ($stream) { // until the kernel takes no more
     stream_set_blocking($stream, false);
-    while (@fwrite($stream, str_repeat('x', 65536))) {
-    }
+    until_full($stream, fn () => @fwrite($stream, str_repeat('x', 65536)));
 };
 // name => [what select must say, does only PHP's buffer know?, maker of the stream]
 $states = [

@@ -4,12 +4,11 @@ xsock_detach() says so when gathered output cannot go out
 xsock
 --FILE--
 <?php
+require __DIR__ . '/../inc/checks.inc';
 $server = xsock_server('tcp://127.0.0.1:0', options: ['nonblock' => true], write_buffer: 100000);
 $client = xsock_client('tcp://' . stream_socket_get_name($server, false));
 $conn = xsock_accept($server, 10);
-for ($i = 0; $i < 10000 && fwrite($conn, str_repeat('x', 65536)) === 65536; $i++) {
-    // until the kernel and the write buffer are full: nobody reads
-}
+until_full($conn, fn () => fwrite($conn, str_repeat('x', 65536)) === 65536); // the kernel and the write buffer: nobody reads
 $gathered = xsock_info($conn)['gathered'];
 var_dump($gathered > 0);
 set_error_handler(function ($level, $message) {
