@@ -18,6 +18,7 @@ $storm = Peer::run(function () use ($parent) {
         usleep(20000);
     }
 });
+check('it has begun', xt_until(function () use (&$signals) { return $signals > 0; }));
 stream_set_timeout($connection, 1);
 $seconds = xt_seconds(fn() => fread($connection, 10), $got);
 check('nothing', $got === false || $got === '', true);
@@ -34,4 +35,4 @@ check('no warning', warned(), '');
 done();
 ?>
 --EXPECT--
-7 checks, all right
+8 checks, all right
