@@ -29,8 +29,9 @@ echo run_php(<<<'SCRIPT'
     check_within('descriptors are out', count($taken), 10, 64);
     $rounds = $failures = 0;
     $codes = [];
-    $end = microtime(true) + 1.0;
-    while (microtime(true) < $end) {
+    $start = hrtime(true);
+    $seconds = fn () => (hrtime(true) - $start) / 1e9;
+    while ($seconds() < 1 || ($rounds < 2 || $failures < 1) && $seconds() < 20) {
         $read = [$server];
         $none = null;
         $rounds++;
@@ -42,12 +43,13 @@ echo run_php(<<<'SCRIPT'
             }
         }
     }
-    check_within('rounds in a second', $rounds, 2, 99);
-    check_within('failures', $failures, 1, 99);
+    $took = $seconds();
+    check_within('rounds in a second', $rounds, 2, 99 * $took);
+    check_within('failures', $failures, 1, 99 * $took);
     check('code', array_diff(array_keys($codes), [24, 0]), []);
     $warnings = $GLOBALS['xs_warned'];
     check_has('warning', warned(), 'xsock_accept()', 'Too many open files');
-    check_within('warnings', count($warnings), 1, 3);
+    check_within('warnings', count($warnings), 1, 2 + $took);
     $taken = [];
     $served = 0;
     while ($served < 5 && readable($server)) {

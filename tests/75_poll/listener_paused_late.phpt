@@ -33,7 +33,7 @@ echo run_php(<<<'SCRIPT'
         for ($end = microtime(true) + 0.3; microtime(true) < $end; $rounds++) {
             ready($context, 100) === '' || xsock_accept($server, 0);
         }
-        check_within("$backend: rounds while nobody comes", $rounds, 2, 10);
+        check_within("$backend: rounds while nobody comes", $rounds, 1, 10); // 3, and fewer on a busy machine
         $clients[] = client_of($server);
         check("$backend: another one", ready($context, 1000), 's=Read');
         $clients = $taken = $connection = $server = null;
