@@ -78,15 +78,24 @@ check('serves', array_slice(json_decode($first, true) ?? [$first, file_get_conte
 
 $open = fn () => count(scandir("/proc/$master/fd"));
 $start = $open();
+/* The processes whose parent is the master. */
+$workers = fn () => array_map('intval', array_keys(preg_grep("/\) \w $master /", array_map(fn ($stat) => (string) @file_get_contents($stat),
+    array_column(array_map(fn ($stat) => [explode('/', $stat)[2], $stat], glob('/proc/[0-9]*/stat')), 1, 0)))));
 $pids = $bad = [];
 for ($reload = 0; $reload < 5; $reload++) {
-    $clients = Peer::run(function () use ($dir) {
-        for ($answers = []; count($answers) < 30; $answers[] = ask("$dir/s", "$dir/page.php")) {
+    $old = $workers();
+    $clients = Peer::run(function () use ($dir, $old) { // 30, and until one of the new workers answers
+        $answers = [];
+        for ($new = false, $until = hrtime(true) + 20e9; count($answers) < 30 || (!$new && hrtime(true) < $until);) {
+            $answers[] = $answer = ask("$dir/s", "$dir/page.php");
+            $new = $new || !in_array(json_decode($answer, true)[3] ?? $old[0], $old, true);
         }
-        return $answers;
+        return [$answers, $new];
     });
     posix_kill($master, SIGUSR2);
-    foreach ($clients->result() as $answer) {
+    [$answers, $new] = $clients->result();
+    check("reload $reload: two workers, replaced", [count($old), $new], [2, true]);
+    foreach ($answers as $answer) {
         $answer = json_decode($answer, true);
         if (array_slice($answer ?? [], 0, 3) === [1, true, 'tcp']) {
             $pids[$answer[3]][] = $answer[4];
@@ -109,4 +118,4 @@ $echo->kill();
 done();
 ?>
 --EXPECT--
-7 checks, all right
+12 checks, all right
