@@ -24,9 +24,8 @@ exec("(printf '%s;\\n' 'CREATE DATABASE mysql' 'USE mysql' 'SET @skip_auth_anony
     . "cat m*_system_tables.sql m*_system_tables_data.sql) | mariadbd --no-defaults --bootstrap --datadir=$dir/data$user "
     . "--innodb-log-file-size=4M --innodb-buffer-pool-size=8M 2>&1", $lines, $status);
 check('database made', [$status, $status ? $lines : []], [0, []]);
-$probe = stream_socket_server('tcp://127.0.0.1:0');
+$probe = stream_socket_server('tcp://127.0.0.1:0', $code, $text, STREAM_SERVER_BIND); // bound and not listening: nobody else gets the port
 $port = port_of($probe);
-fclose($probe);
 $server = proc_open(preg_split('/ /', "mariadbd --no-defaults --datadir=$dir/data --socket=$dir/s --port=$port --bind-address=127.0.0.1 --pid-file=$dir/pid"
     . " --innodb-buffer-pool-size=8M --innodb-log-file-size=4M --max-allowed-packet=16M --ssl-cert=$file --ssl-key=$certs->dir/server-key.pem --ssl-ca=$certs->ca$user"),
     [['file', '/dev/null', 'r'], ['file', "$dir/log", 'w'], ['file', "$dir/log", 'w']], $pipes);
