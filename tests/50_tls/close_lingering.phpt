@@ -86,7 +86,7 @@ foreach (['end', 'exit'] as $how) {
         ' . ($how === 'end' ? 'fclose($conn);' : '');
     $start = hrtime(true);
     check("$how: script", run_php($script, fds: [3 => $listener]), '');
-    check_within("$how: its end is bounded", (hrtime(true) - $start) / 1e9, 0, 10);
+    check_within("$how: its end is bounded", (hrtime(true) - $start) / 1e9, 0, 20);
     check("$how: all of it", $peer->result(), $all);
     unlink($mark);
 }
@@ -100,13 +100,17 @@ for ($i = 0; $i < 70; $i++) {
     readable($conn);
     $clients[] = [$client, $conn];
 }
+$start = hrtime(true);
 foreach ($clients as $i => [, $conn]) {
     fclose($conn);
     $clients[$i] = $clients[$i][0];
 }
 $conn = null;
-check('at most 64', sockets() - $open, 70 + 64);
-check_within('for 2 seconds', xt_seconds(fn () => check('gone', turn($server, $open + 70, 10), $open + 70)), 1, 8);
+$there = sockets() - $open;
+$early = hrtime(true) - $start < 1.9e9; // a busy machine may be later
+check_within('at most 64', $there, $early ? 70 + 64 : 70, 70 + 64);
+check('gone', turn($server, $open + 70), $open + 70);
+check_within('after 2 seconds', (hrtime(true) - $start) / 1e9, 1.9, 15);
 
 // They go on in every call that moves bytes, also beside an accept that never comes.
 [$other, $reader, $busy] = trio();
