@@ -35,7 +35,7 @@ file_put_contents("$dir/haproxy.cfg", <<<CFG
         server a 127.0.0.1:$plain_port send-proxy-v2-ssl proxy-v2-options authority
     listen three
         bind fd@5
-        server a 127.0.0.1:$tls_port send-proxy-v2 check inter 100
+        server a 127.0.0.1:$tls_port send-proxy-v2 check inter 100 fall 1000
 
     CFG);
 $haproxy = proc_open(['haproxy', '-db', '-f', "$dir/haproxy.cfg"], [['file', '/dev/null', 'r'],
