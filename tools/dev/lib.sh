@@ -182,6 +182,7 @@ run_phpt() {
 	arguments+=(-d "extension=$extension" ${XSOCK_REPLACE:+-d xsock.replace_transports=1})
 	"$php" -n "${arguments[@]}" -r 'exit(extension_loaded("xsock") ? 0 : 1);' || die "PHP does not load $extension"
 	! grep -q -e --no-progress run-tests.php || runner+=(--no-progress) # not in 8.1
+	export TEST_TIMEOUT=${TEST_TIMEOUT:-150}
 	NO_INTERACTION=1 NO_COLOR=1 "$php" -n run-tests.php -p "$php" -n -q -j"${JOBS:-$((cores * 2))}" \
 		"${arguments[@]}" -g FAIL,BORK,WARN,LEAK,XFAIL,SKIP --show-diff "${runner[@]}" -W results.txt "$@" \
 		</dev/null >run-tests.log 2>&1 || status=$?
