@@ -28,7 +28,7 @@ foreach (['unix', 'udg'] as $scheme) {
         check_has("text", $text, "chmod ' . "$scheme://$path" . '");
         check_has("warned", warned(), $text);
         done();
-    ', 'exec strace -f -o /dev/null -e trace=bind -e inject=bind:delay_exit=1000000');
+    ', 'exec strace -f -o /dev/null -e trace=bind -e inject=bind:delay_exit=3000000');
     check("$scheme: the link was there", $attacker->result());
     clearstatcache();
     check("$scheme: the file is as it was", fileperms($victim) & 0777, 0600);

@@ -72,7 +72,7 @@ foreach (['1.2' => STREAM_CRYPTO_PROTO_TLSv1_2, '1.3' => STREAM_CRYPTO_PROTO_TLS
 }
 
 // Workers made by fork: each sets up its own clients; set-ups of the parent are not theirs, and survive them.
-$server = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file]);
+$server = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $file, 'setup_timeout' => 60]);
 $name = stream_socket_get_name($server, false);
 $early = stream_socket_client("tcp://$name", $code, $text, 10, STREAM_CLIENT_CONNECT, trusting($certs));
 stream_set_blocking($early, false);
