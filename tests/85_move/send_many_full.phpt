@@ -42,7 +42,8 @@ foreach (['in the kernel' => xsock_server("udg://$dir/b"), 'polling' => $sender]
     stream_set_blocking($full, false);
     while (xsock_recv_many($full, 1024)) {
     }
-    xsock_send_many($sender, $batch);
+    stream_set_blocking($sender, false);
+    xsock_send_many($sender, $batch); // full again
 }
 done();
 ?>
