@@ -105,6 +105,6 @@ noticed by itself
 certificates read again: the new one
 %AWarning: xsock_tls_reload(): SNI_server_certs b.example: local_cert %s: no certificate in PEM is in it in %s
 the old certificates stay: %Athe last good one
-%Astill there: This is b.example.
+%Astill there: %AThis is b.example.
 clients meanwhile, 0 failed
 exit 0
