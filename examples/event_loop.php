@@ -104,7 +104,8 @@ final class Connection
     {
         if ($this->open) {
             $events = $this->reading && !$this->ending ? [Event::Read] : [Event::Error];
-            $this->out === '' || $events[] = Event::Write;
+            // Once: that the other side has hung up is said in each wait, and paused we do nothing about it.
+            $this->out !== '' ? $events[] = Event::Write : $this->reading || $events[] = Event::OneShot;
             if ($events !== $this->watched) {
                 $this->watcher->modifyEvents($this->watched = $events);
             }
