@@ -55,6 +55,26 @@ zend_result xs_tls_name_peer(struct xs_tls *tls, const xs_options *opt, const ch
 
 /* ---- fingerprints ------------------------------------------------------------------------------- */
 
+/* Takes the colons out of "0E:4F", as openssl prints fingerprints, and makes small letters. How many hex
+ * digits there are; 0: none, too many, or something else is among them. */
+static size_t hex_digits(const char *text, char hex[2 * EVP_MAX_MD_SIZE + 1])
+{
+	size_t n = 0;
+	hex[0] = '\0';
+	for (; *text; text++) {
+		char c = zend_tolower_ascii(*text);
+		if (c == ':') {
+			continue;
+		}
+		if (n == 2 * EVP_MAX_MD_SIZE || !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+			return 0;
+		}
+		hex[n++] = c;
+	}
+	hex[n] = '\0';
+	return n;
+}
+
 /* The digest an expected value is of: the key's, or that of its length. NULL: there is none. */
 static const EVP_MD *digest_of(const zend_string *algorithm, size_t length)
 {
@@ -63,6 +83,25 @@ static const EVP_MD *digest_of(const zend_string *algorithm, size_t length)
 			: length == 40                ? "sha1"
 			: length == 64                ? "sha256"
 										  : "");
+}
+
+static zend_result check_expected(const zend_string *algorithm, const char *expected, xs_error *err)
+{
+	char hex[2 * EVP_MAX_MD_SIZE + 1];
+	size_t n = hex_digits(expected, hex);
+	const EVP_MD *md = digest_of(algorithm, n);
+	if (algorithm && md == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: unknown digest \"%s\"", ZSTR_VAL(algorithm));
+	} else if (md == NULL) {
+		xs_error_set(err, XS_ERROR_INPUT, 0,
+			"peer_fingerprint \"%s\" must be the 32, 40 or 64 hex digits of MD5, SHA-1 or SHA-256", expected);
+	} else if (n != 2 * (size_t) EVP_MD_size(md)) {
+		xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint \"%s\" must be the %d hex digits of %s",
+			expected, 2 * EVP_MD_size(md), ZSTR_VAL(algorithm));
+	} else {
+		return SUCCESS;
+	}
+	return FAILURE;
 }
 
 zend_result xs_tls_check_fingerprints(const xs_options *opt, xs_error *err)
@@ -82,10 +121,7 @@ zend_result xs_tls_check_fingerprints(const xs_options *opt, xs_error *err)
 			xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: must be strings");
 			return FAILURE;
 		}
-		const EVP_MD *md = digest_of(algorithm, Z_STRLEN_P(expected));
-		if (md == NULL) {
-			xs_error_set(err, XS_ERROR_INPUT, 0, "peer_fingerprint: unknown digest \"%s\"",
-				algorithm ? ZSTR_VAL(algorithm) : "of that length");
+		if (check_expected(algorithm, Z_STRVAL_P(expected), err) != SUCCESS) {
 			return FAILURE;
 		}
 	}
@@ -104,7 +140,7 @@ static zend_result match_fingerprint(X509 *cert, const EVP_MD *md, const char *e
 	for (unsigned i = 0; i < n; i++) {
 		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 	}
-	if (n == 0 || strcasecmp(hex, expected) != 0) {
+	if (n == 0 || strcmp(hex, expected) != 0) {
 		xs_error_set(err, XS_ERROR_INPUT, EPROTO,
 			"TLS handshake: the peer's certificate has another fingerprint (%s %s)",
 			md ? EVP_MD_name(md) : "", hex);
@@ -121,8 +157,9 @@ static zend_result match_fingerprints(X509 *cert, const xs_options *opt, xs_erro
 		return SUCCESS;
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL(opt->v[XS_OPT_peer_fingerprint].a, algorithm, expected) {
-		if (match_fingerprint(cert, digest_of(algorithm, Z_STRLEN_P(expected)), Z_STRVAL_P(expected), err)
-			!= SUCCESS) {
+		char hex[2 * EVP_MAX_MD_SIZE + 1];
+		const EVP_MD *md = digest_of(algorithm, hex_digits(Z_STRVAL_P(expected), hex));
+		if (match_fingerprint(cert, md, hex, err) != SUCCESS) {
 			return FAILURE;
 		}
 	}

@@ -67,6 +67,7 @@ foreach ([true, false] as $flat) {
         $wrong = strrev($right);
         check("$how: $algorithm", connect('good', $ca + ['peer_fingerprint' => $right], $flat), "welcome\n");
         check("$how: $algorithm in capitals", connect('good', $ca + ['peer_fingerprint' => strtoupper($right)], $flat), "welcome\n");
+        check("$how: $algorithm as openssl prints it", connect('good', $ca + ['peer_fingerprint' => implode(':', str_split(strtoupper($right), 2))], $flat), "welcome\n");
         check_has("$how: $algorithm wrong", connect('good', $ca + ['peer_fingerprint' => $wrong], $flat), 'fingerprint');
         check("$how: [$algorithm]", connect('good', $ca + ['peer_fingerprint' => [$algorithm => $right]], $flat), "welcome\n");
         check_has("$how: [$algorithm] wrong", connect('good', $ca + ['peer_fingerprint' => [$algorithm => $wrong]], $flat), 'fingerprint');
@@ -130,4 +131,4 @@ foreach (["tls://$name" => 'xsock_client', "xtls://$name" => 'stream_socket_clie
 done();
 ?>
 --EXPECT--
-132 checks, all right
+138 checks, all right

@@ -129,7 +129,9 @@ putenv('SSL_CERT_FILE');
 warned();
 
 // What cannot be met, or would be met by all, is refused when it is said.
-foreach ([[['peer_fingerprint' => []], 'empty'], [['peer_fingerprint' => [['a' => 'b']]], 'strings'], [['peer_fingerprint' => 'AB:CD'], 'unknown digest'],
+foreach ([[['peer_fingerprint' => []], 'empty'], [['peer_fingerprint' => [['a' => 'b']]], 'strings'], [['peer_fingerprint' => 'AB:CD'], '"AB:CD" must be the 32, 40 or 64 hex digits of MD5, SHA-1 or SHA-256'],
+    [['peer_fingerprint' => str_repeat('xy', 32)], '32, 40 or 64 hex digits'], [['peer_fingerprint' => ['sha256' => 'abcd']], '"abcd" must be the 64 hex digits of sha256'],
+    [['peer_fingerprint' => ['md5' => str_repeat('ab', 65)]], 'the 32 hex digits of md5'],
     [['peer_fingerprint' => ['sha255' => 'abcd']], 'sha255'], [['verify_peer_name' => true, 'peer_name' => 'x.test', 'local_cert' => $file], 'client_certs'],
     [['verify_peer_name' => true, 'verify_peer' => true, 'local_cert' => $file, 'cafile' => $certs->ca], 'peer_name']] as $i => [$options, $words]) {
     $isServer = isset($options['local_cert']);
@@ -153,4 +155,4 @@ proc_terminate($anonymous[0]);
 done();
 ?>
 --EXPECT--
-68 checks, all right
+74 checks, all right
