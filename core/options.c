@@ -77,31 +77,38 @@ static const char *with_prefix(const char *name, size_t len)
 	return found;
 }
 
+static bool has_word(const char *words, const char *name, size_t len)
+{
+	for (size_t n; *words; words += n + (words[n] == ' ')) {
+		n = strcspn(words, " ");
+		if (zend_binary_strcasecmp(words, n, name, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What others call it: nginx, Node.js, Swoole, people. */
 static const char *elsewhere(const char *name, size_t len)
 {
 	static const char *const names[][2] = {
-		{ "cert", "local_cert" },
-		{ "certificate", "local_cert" },
-		{ "ssl_cert_file", "local_cert" },
-		{ "ssl_certificate", "local_cert" },
-		{ "key", "local_pk" },
-		{ "private_key", "local_pk" },
-		{ "ssl_key_file", "local_pk" },
-		{ "ssl_certificate_key", "local_pk" },
-		{ "ca", "cafile" },
-		{ "timeout", "setup_timeout" },
-		{ "handshake_timeout", "setup_timeout" },
-		{ "ssl_handshake_timeout", "setup_timeout" },
-		{ "proxy", "proxy_protocol" },
-		{ "accept_proxy", "proxy_protocol" },
-		{ "blocking", "nonblock" },
-		{ "non_blocking", "nonblock" },
-		{ "no_delay", "tcp_nodelay" },
+		{ "local_cert", "cert certificate cert_file certfile ssl_cert ssl_cert_file ssl_certificate" },
+		{ "local_pk", "key private_key key_file keyfile ssl_key ssl_key_file ssl_certificate_key" },
+		{ "cafile", "ca ca_cert cacert ssl_ca ssl_client_certificate" },
+		{ "passphrase", "password" },
+		{ "client_certs", "verify_client ssl_verify_client request_cert requestCert" },
+		{ "SNI_server_certs", "sni" },
+		{ "alpn_protocols", "alpn" },
+		{ "min_proto_version", "min_version ssl_protocols" },
+		{ "setup_timeout", "timeout handshake_timeout ssl_handshake_timeout" },
+		{ "proxy_protocol", "proxy accept_proxy" },
+		{ "nonblock", "blocking non_blocking" },
+		{ "tcp_nodelay", "no_delay" },
+		{ "so_rcvbuf", "recv_buffer receive_buffer" },
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (zend_binary_strcasecmp(names[i][0], strlen(names[i][0]), name, len) == 0) {
-			return names[i][1];
+		if (has_word(names[i][1], name, len)) {
+			return names[i][0];
 		}
 	}
 	return NULL;

@@ -38,7 +38,9 @@ check('in a context', xsock_server('tcp://127.0.0.1:0', $code, $text, context: s
 check_has('in a context says', warned(), $text, 'SSL context option "client_certs" must be "none"', '"always" given');
 
 // Names others have.
-foreach (['cert' => 'local_cert', 'Key' => 'local_pk', 'timeout' => 'setup_timeout', 'proxy' => 'proxy_protocol', 'blocking' => 'nonblock', 'ca' => 'cafile'] as $wrong => $right) {
+foreach (['cert' => 'local_cert', 'Key' => 'local_pk', 'timeout' => 'setup_timeout', 'proxy' => 'proxy_protocol', 'blocking' => 'nonblock', 'ca' => 'cafile',
+    'cert_file' => 'local_cert', 'keyfile' => 'local_pk', 'ca_cert' => 'cafile', 'password' => 'passphrase', 'ssl_verify_client' => 'client_certs',
+    'requestCert' => 'client_certs', 'sni' => 'SNI_server_certs', 'alpn' => 'alpn_protocols', 'recv_buffer' => 'so_rcvbuf'] as $wrong => $right) {
     check_throws($wrong, ValueError::class, fn () => $open([$wrong => 'x']), "\"$wrong\" is unknown, did you mean \"$right\"?");
 }
 // The other group of a context.
@@ -52,4 +54,4 @@ check_throws('accept on what is only bound', ValueError::class, fn () => xsock_a
 done();
 ?>
 --EXPECT--
-95 checks, all right
+113 checks, all right
