@@ -271,7 +271,7 @@ function xsock_send_many($socket, array $datagrams): int {}
  *
  * @param resource $stream a connection of this extension without write filters, else a TypeError or ValueError is
  *   thrown
- * @param resource $file a stream of a plain file without read filters, else a ValueError is thrown
+ * @param resource $file a stream of a plain file, open for reading, without read filters, else a ValueError is thrown
  * @param int $offset first byte to send
  * @param int|null $length bytes to send; null is up to the end of the file
  * @return int|false bytes sent; false when the peer is gone, or time ran out, before any

@@ -50,6 +50,10 @@ static php_stream *arg_file(zval *zfile, int *fd, zend_off_t *size)
 		}
 		return NULL;
 	}
+	if (strpbrk(file->mode, "r+") == NULL) {
+		zend_argument_value_error(2, "must be open for reading, its mode is \"%s\"", file->mode);
+		return NULL;
+	}
 	*fd = (int) handle;
 	return file;
 }
