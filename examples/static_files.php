@@ -25,6 +25,7 @@ echo 'listening on tcp://', stream_socket_get_name($server, false), "\n";
 final class Client
 {
     public string $request = '';
+    public string $answer = '';     // what of the header has not been taken yet
     public $file = null;            // null: nothing to send
     public int $offset = 0;
     public int $end = 0;
@@ -42,7 +43,7 @@ while ($running) {
     $read = [$server];
     $write = [];
     foreach ($clients as $client) {
-        $client->file ? $write[] = $client->conn : $read[] = $client->conn;
+        $client->file || $client->answer !== '' ? $write[] = $client->conn : $read[] = $client->conn;
     }
     $none = null;
     if (@stream_select($read, $write, $none, 5) === false) {
@@ -55,7 +56,7 @@ while ($running) {
             }
         } elseif (!go_on($clients[(int) $stream], $root)) {
             unset($clients[(int) $stream]);
-            fclose($stream);
+            @fclose($stream);       // what of the gathered bytes nobody takes is lost
         }
     }
     $clients = array_filter($clients, fn($client) => $client->last > time() - 30);     // silent ones close themselves
@@ -66,6 +67,16 @@ function go_on(Client $client, string $root): bool
 {
     $client->last = time();
     while (true) {
+        if ($client->answer !== '') {
+            $sent = @fwrite($client->conn, $client->answer);
+            if ($sent === false) {
+                return false;       // gone
+            }
+            $client->answer = substr($client->answer, $sent);
+            if ($client->answer !== '') {
+                return true;        // it asks and asks and does not read: nothing more is read from it
+            }
+        }
         if ($client->file) {
             $sent = @xsock_sendfile($client->conn, $client->file, $client->offset, $client->end - $client->offset);
             if ($sent === false) {
@@ -103,9 +114,11 @@ function answer(Client $client, string $request, string $root): void
     [$line, $rest] = explode("\n", $request, 2) + [1 => ''];
     [$method, $path, $version] = explode(' ', rtrim($line)) + ['', '', ''];
     $client->close = $version !== 'HTTP/1.1' || preg_match('~^connection:\s*close~mi', $rest);
-    $name = realpath($root . '/' . rawurldecode(explode('?', $path)[0]));
+    $path = rawurldecode(explode('?', $path)[0]);
+    $name = str_contains($path, "\0") ? false : realpath("$root/$path");        // it throws at a NUL byte
     $file = $name && str_starts_with($name, "$root/") && is_file($name) ? fopen($name, 'r') : null;
     if (!in_array($method, ['GET', 'HEAD'], true)) {
+        $client->close = true;      // what follows may be a body
         say($client, '405 Method Not Allowed', ['Allow: GET, HEAD']);
         return;
     }
@@ -137,5 +150,5 @@ function say(Client $client, string $status, array $headers, ?string $body = '',
 {
     $headers[] = 'Content-Length: ' . ($length ?? strlen($body));
     $headers[] = 'Connection: ' . ($client->close ? 'close' : 'keep-alive');
-    @fwrite($client->conn, "HTTP/1.1 $status\r\n" . implode("\r\n", $headers) . "\r\n\r\n$body");
+    $client->answer .= "HTTP/1.1 $status\r\n" . implode("\r\n", $headers) . "\r\n\r\n$body";
 }
