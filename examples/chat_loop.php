@@ -25,9 +25,9 @@ final class Chat
     public function welcome(Connection $connection): void
     {
         $guest = new Guest($connection, $this->nextId++);
-        $this->join($guest, 'hall');
         $connection->onData = fn (Connection $who, string $bytes) => $this->hear($guest, $bytes);
         $connection->onClose = fn () => $this->leave($guest);
+        $this->join($guest, 'hall');
     }
 
     private function hear(Guest $guest, string $bytes): void
@@ -36,6 +36,9 @@ final class Chat
         $lines = explode("\n", $guest->half . $bytes);
         $guest->half = array_pop($lines);
         foreach ($lines as $line) {
+            if (!$guest->connection->open) {
+                return;                     // the answer to a line before showed that nobody is there any more
+            }
             [$word, $rest] = explode(' ', rtrim($line), 2) + [1 => ''];
             match (true) {
                 $word === '/join' && $rest !== '' => $this->join($guest, substr($rest, 0, 50)),
@@ -87,7 +90,7 @@ final class Chat
             foreach ($guests as $guest) {
                 if ($guest->heard < $since) {
                     $guest->connection->write("* good night\n");
-                    $guest->connection->close();
+                    $guest->connection->close(now: $guest->heard < $since - 60);     // who does not even read that
                 }
             }
         }

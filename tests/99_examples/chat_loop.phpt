@@ -5,6 +5,9 @@ xsock
 --SKIPIF--
 <?php
 require __DIR__ . '/skipif.inc';
+if (!function_exists('posix_kill')) {
+    die('skip it stops the server with ext/posix');
+}
 ?>
 --FILE--
 <?php
@@ -46,6 +49,15 @@ foreach ([0, 1] as $i) {
 }
 fwrite($crowd[0], "who is here?\n/who\n");
 echo preg_replace('~\d+~', 'N', fgets($crowd[1])), fgets($crowd[0]);
+// One who asks twice and is gone before the first answer.
+$gone = guest($example->address);
+stream_socket_recvfrom($gone, 1, STREAM_PEEK);
+posix_kill($example->pid, SIGSTOP);
+fwrite($gone, "/join attic\n/who\nhello\n/who\n/join cellar\n");
+fclose($gone);                          // with the welcome unread: a reset
+posix_kill($example->pid, SIGCONT);
+fwrite($crowd[0], "/who\n");
+echo fgets($crowd[0]);
 fwrite($crowd[2], str_repeat('x', 8192));
 echo 'the shouter: ', var_export(fgets($crowd[2]), true), "\n";
 foreach ($crowd as $i => $guest) {
@@ -64,6 +76,7 @@ all have heard it
 * welcome to kitchen
 * welcome to kitchen
 guest N: who is here?
+* 2 in kitchen
 * 2 in kitchen
 the shouter: false
 at last * 1 in hall
