@@ -32,12 +32,12 @@ do {
         }
         $workers[$pid] = $pid;
     }
-    $signal = pcntl_sigwaitinfo([SIGINT, SIGTERM, SIGCHLD]);
+    $signal = @pcntl_sigwaitinfo([SIGINT, SIGTERM, SIGCHLD]);       // false when the process was stopped, Ctrl-Z
     while ($signal === SIGCHLD && ($pid = pcntl_waitpid(-1, $status, WNOHANG)) > 0) {
         unset($workers[$pid]);          // several deaths may come as one signal
         usleep(100000);                 // workers that cannot even start shall not make us fork without a pause
     }
-} while ($signal === SIGCHLD);
+} while ($signal !== SIGINT && $signal !== SIGTERM);
 
 foreach ($workers as $pid) {            // they finish what they are doing
     posix_kill($pid, SIGTERM);
@@ -47,11 +47,12 @@ foreach ($workers as $pid) {            // they finish what they are doing
 function work($server): void
 {
     $running = true;
+    $parent = posix_getppid();
     pcntl_async_signals(true);
     pcntl_signal(SIGTERM, function () use (&$running) { $running = false; });
     pcntl_signal(SIGINT, SIG_IGN);      // Ctrl-C goes to all processes of a terminal; the parent tells us
     pcntl_sigprocmask(SIG_SETMASK, []);
-    while ($running) {
+    while ($running && posix_getppid() === $parent) {       // one that is killed tells nobody
         $client = xsock_accept($server, 1.0);
         if ($client) {
             $crypto = stream_get_meta_data($client)['crypto'];

@@ -38,12 +38,12 @@ do {
             $workers[$number] = $pid;
         }
     }
-    $signal = pcntl_sigwaitinfo([SIGINT, SIGTERM, SIGCHLD]);
+    $signal = @pcntl_sigwaitinfo([SIGINT, SIGTERM, SIGCHLD]);       // false when the process was stopped, Ctrl-Z
     while ($signal === SIGCHLD && ($pid = pcntl_waitpid(-1, $status, WNOHANG)) > 0) {
         $workers = array_diff($workers, [$pid]);
         usleep(100000);                 // workers that cannot even start shall not make us fork without a pause
     }
-} while ($signal === SIGCHLD);
+} while ($signal !== SIGINT && $signal !== SIGTERM);
 
 foreach ($workers as $pid) {
     posix_kill($pid, SIGTERM);
@@ -53,13 +53,14 @@ foreach ($workers as $pid) {
 function work($listener, int $number): void
 {
     $running = true;
+    $parent = posix_getppid();
     pcntl_async_signals(true);
     pcntl_signal(SIGTERM, function () use (&$running) { $running = false; });
     pcntl_signal(SIGINT, SIG_IGN);      // Ctrl-C goes to all processes of a terminal; the parent tells us
     pcntl_sigprocmask(SIG_SETMASK, []);
-    while ($running) {
+    while ($running && posix_getppid() === $parent) {       // one that is killed tells nobody
         if ($client = xsock_accept($listener, 1.0)) {
-            fwrite($client, "worker $number, process " . getmypid() . "\n");
+            @fwrite($client, "worker $number, process " . getmypid() . "\n");
             fclose($client);
         }
     }
