@@ -91,8 +91,8 @@ function xsock_client(
  * Nobody there before the timeout, or at once on a non-blocking server, is no error: false, code 0, no warning. A
  * signal ends the wait: false, code EINTR, no warning, and its handler runs before the next statement. Connections
  * that broke while they waited are counted (`aborted` of xsock_info()) and the next one is taken. Out of descriptors
- * or memory: false, that errno and a warning; the server stays usable, and stream_select() does not report it for the
- * next 50 ms, so that a loop around it does not spin.
+ * or memory: false, that errno and a warning; the server stays usable. For the next 50 ms stream_select() does not
+ * report it and a call that waits does not try again, so that a loop does not spin.
  *
  * @param resource $socket a server of xsock_server()
  * @param float|null $timeout seconds to wait; 0 only looks; null is INI default_socket_timeout; negative is for ever

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: edac37d7af830ad68cf0fc669662db14e2b669f6 */
+ * Stub hash: a52932acadd00c3ea41619efcd9b6c0e368ad917 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

@@ -7,7 +7,8 @@
 #include "setup.h"
 #include "watched.h"
 
-#define PAUSE_MS 50 /* how long pollers leave us alone when descriptors are out */
+#define PAUSE_MS \
+	50 /* how long pollers leave us alone when descriptors are out, and a waiting accept the socket */
 
 /* What accept's errno means for the loop around it. The one place that knows. */
 typedef enum { TAKEN, EMPTY, NEXT, INTR, PAUSE, BROKEN } action;
@@ -140,6 +141,7 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 				return XS_ACCEPT_INTR;
 			case PAUSE:
 				pause_pollers(sock);
+				listener->out_until = xs_clock() + PAUSE_MS * INT64_C(1000000);
 				return XS_ACCEPT_FAIL;
 			case BROKEN:
 				return XS_ACCEPT_FAIL;
@@ -157,6 +159,21 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 				poll_first = true; /* also when another process took the client between poll and accept */
 		}
 	}
+}
+
+/* Descriptors ran out a moment ago and this call has time: a loop around a waiting accept must not spin. With
+ * set-ups it is xs_setup_round() that pauses, and goes on with them. False: a signal came. */
+static bool sit_out(xs_socket *sock, xs_deadline deadline)
+{
+	int64_t until = sock->listener->out_until;
+	sock->listener->out_until = 0;
+	if (until == 0) {
+		return true;
+	}
+	if (deadline != XS_NEVER && deadline < until) {
+		until = deadline;
+	}
+	return !XS_SIGNAL_PENDING() && xs_wait(sock->ns.socket, 0, until, NULL) != XS_INTERRUPTED;
 }
 
 xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer,
@@ -180,6 +197,9 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 	}
 	if (sock->listener->setups) {
 		return xs_setup_accept(sock, wait, deadline, peer, conn, err);
+	}
+	if (wait && !sit_out(sock, deadline)) {
+		return XS_ACCEPT_INTR;
 	}
 	xs_accepted how = accept_plain(sock, wait, deadline, peer, &fd, err);
 	if (how == XS_ACCEPTED) {

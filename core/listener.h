@@ -17,8 +17,9 @@ struct xs_listener {
 	int folder;             /* locked while a dead socket file in it is replaced, or -1; owned */
 	php_socket_t timer;     /* reserved for the time when descriptors run out, or SOCK_ERR; owned */
 	int64_t warned_at;      /* when the last warning about that was raised, xs_clock() */
-	bool paused;            /* pollers get the timer instead of the socket */
-	bool poll_first;        /* the last accept found the queue empty: a waiting one polls before it tries */
+	int64_t out_until; /* descriptors are out: until then a waiting accept does not try, xs_clock(); or 0 */
+	bool paused;       /* pollers get the timer instead of the socket */
+	bool poll_first;   /* the last accept found the queue empty: a waiting one polls before it tries */
 	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
 	bool nonblock, cloexec; /* what connections are born with */
 	bool drained;           /* by something they inherit, too: xs_os_drain_undo() */

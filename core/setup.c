@@ -220,7 +220,9 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 	if (be_ours(setups, err) != SUCCESS) {
 		return XS_ACCEPT_FAIL;
 	}
-	xs_setup_end_pause(setups);
+	if (!wait) {
+		xs_setup_end_pause(setups); /* else the timer does, so that a loop of waiting accepts does not spin */
+	}
 	setups->busy = true;
 	xs_accepted how = next_done(setups, wait, deadline, peer, conn, err);
 	setups->busy = false;
