@@ -3,6 +3,7 @@
 
 #include "../core/hold.h"
 #include "../os/sendfile.h"
+#include "../transports/tls.h"
 #include "api.h"
 
 #define PROGRESS_STEP (1 << 20) /* bytes between two notifications */
@@ -90,6 +91,7 @@ static void report(php_stream *stream, xs_io r, zend_off_t offset, zend_off_t n,
 	} else if (sent == 0 && n > 0
 		&& (r == XS_FAIL || (r == XS_WANT_WRITE && XS_SOCK(stream)->ns.is_blocked))) {
 		RETVAL_FALSE;
+		xs_tls_warn(stream);
 		xs_error_notice_send(stream, (size_t) n, r == XS_FAIL ? code : EAGAIN);
 	}
 }

@@ -1,6 +1,7 @@
 /* xsock_writev(). */
 #include "../core/io.h"
 #include "../core/linger.h"
+#include "../transports/tls.h"
 #include "api.h"
 
 /* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may
@@ -39,6 +40,7 @@ static ssize_t write_pieces(php_stream *stream, const xs_buf *bufs, size_t n, si
 	if (r == XS_OK || taken > 0 || (r == XS_WANT_WRITE && !sock->ns.is_blocked)) {
 		return (ssize_t) taken;
 	}
+	xs_tls_warn(stream);
 	xs_error_notice_send(stream, total, r == XS_FAIL ? code : EAGAIN);
 	return -1;
 }

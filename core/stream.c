@@ -94,7 +94,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			return 0;
 		case XS_FAIL:
 			stream->eof = !passes_by(code) && !(sock->flags & XS_F_DATAGRAM);
-			xs_tls_warn_as_core(stream);
+			xs_tls_warn(stream);
 			return -1;
 		default:
 			xs_tls_tell(stream); /* what has come may be no bytes but a session */
@@ -140,7 +140,7 @@ ssize_t xs_stream_write(php_stream *stream, const char *buf, size_t count)
 		}
 		return (ssize_t) taken;
 	}
-	xs_tls_warn_as_core(stream);
+	xs_tls_warn(stream);
 	xs_error_notice_send(stream, count, r == XS_FAIL ? code : EAGAIN);
 	return -1;
 }

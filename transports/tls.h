@@ -93,9 +93,10 @@ void xs_tls_capture_as_core(php_stream *stream);
 zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs_deadline deadline,
 	xs_error *err);
 
-/* Raises what core says about the failure of a connection under its names, once. Runs PHP code, which
- * cannot close the stream. */
-void xs_tls_warn_as_core(php_stream *stream);
+/* Raises, once, what a read or write is to say about the failure of a connection: what core says under its
+ * names; of a client that connected without waiting, why its handshake failed. Runs PHP code, which cannot
+ * close the stream. */
+void xs_tls_warn(php_stream *stream);
 
 /* stream_get_meta_data()['crypto'] and xsock_info()['tls']. Nothing on a connection without TLS. */
 void xs_tls_add_meta(const xs_socket *sock, zval *meta);

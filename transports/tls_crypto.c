@@ -334,7 +334,7 @@ zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs
 	return result;
 }
 
-void xs_tls_warn_as_core(php_stream *stream)
+void xs_tls_warn(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	struct xs_tls *tls = sock->layer == &xs_layer_tls ? XS_TLS(sock) : NULL;
@@ -344,8 +344,10 @@ void xs_tls_warn_as_core(php_stream *stream)
 	char *words = tls->words;
 	bool persistent = tls->persistent;
 	tls->words = NULL;
-	bool held = xs_hold(stream);
-	xs_error_warn("%s", words);
-	xs_hold_end(stream, held);
+	if (!EG(exception)) { /* of a callback: it says it */
+		bool held = xs_hold(stream);
+		xs_error_warn("%s", words);
+		xs_hold_end(stream, held);
+	}
 	pefree(words, persistent);
 }

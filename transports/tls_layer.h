@@ -37,9 +37,9 @@ struct xs_tls {
 	int held;       /* the byte that was encrypted but not yet reported as written, or -1; see tls_send.c */
 	int error;      /* errno of the last failed recv or send, 0 if there was none */
 	const char *reason; /* why the connection failed; static text of OpenSSL, or NULL */
-	char *
-		words; /* what core says about that, where we are to say the same, until it is said; or NULL; owned */
-	xs_io want;      /* what the last step waits for */
+	char *words; /* what is still to be said about that: core's words under its names; why the handshake of a
+					client failed in a read or write; or NULL; owned */
+	xs_io want;  /* what the last step waits for */
 	char *peer_name; /* what the peer's certificate must be for, or NULL; owned */
 
 	unsigned up : 1;        /* handshake done and peer verified */

@@ -146,7 +146,7 @@ zend_result xs_tls_connect_as_core(php_stream *stream, const xs_options *opt, xs
 	return refuse(err);
 }
 
-void xs_tls_warn_as_core(php_stream *stream)
+void xs_tls_warn(php_stream *stream)
 {
 	(void) stream;
 }
