@@ -7,9 +7,6 @@
 #include "setup.h"
 #include "watched.h"
 
-#define PAUSE_MS \
-	50 /* how long pollers leave us alone when descriptors are out, and a waiting accept the socket */
-
 /* What accept's errno means for the loop around it. The one place that knows. */
 typedef enum { TAKEN, EMPTY, NEXT, INTR, PAUSE, BROKEN } action;
 
@@ -81,7 +78,7 @@ static action take_one(xs_socket *sock, xs_sockaddr *peer, php_socket_t *fd, xs_
 static void pause_pollers(xs_socket *sock)
 {
 	if (sock->listener->timer != SOCK_ERR) {
-		xs_os_timer_arm(sock->listener->timer, PAUSE_MS);
+		xs_os_timer_arm(sock->listener->timer, XS_PAUSE_MS);
 		sock->listener->paused = true;
 		xs_watched_touch(sock);
 	}
@@ -141,7 +138,7 @@ static xs_accepted accept_plain(xs_socket *sock, bool wait, xs_deadline deadline
 				return XS_ACCEPT_INTR;
 			case PAUSE:
 				pause_pollers(sock);
-				listener->out_until = xs_clock() + PAUSE_MS * INT64_C(1000000);
+				listener->out_until = xs_clock() + XS_PAUSE_MS * INT64_C(1000000);
 				return XS_ACCEPT_FAIL;
 			case BROKEN:
 				return XS_ACCEPT_FAIL;

@@ -5,8 +5,6 @@
 #include "setup_parts.h"
 #include "transport.h"
 
-#define PAUSE_MS 50
-
 /* ---- one connection ----------------------------------------------------------------------------- */
 
 static void unwatch(xs_setups *setups, struct setup *s)
@@ -191,7 +189,7 @@ static xs_accepted take_clients(xs_setups *setups, int *budget, xs_error *err)
 			if (how == XS_ACCEPT_FAIL && XS_DESCRIPTORS_OUT(err->code) && setups->timer != SOCK_ERR) {
 				setups->paused = true;
 				xs_setup_watch_listener(setups, false);
-				xs_os_timer_arm(setups->timer, PAUSE_MS);
+				xs_os_timer_arm(setups->timer, XS_PAUSE_MS);
 				setups->armed = 1; /* some other moment */
 			}
 			break;
