@@ -144,7 +144,8 @@ zend_result xs_unix_bind(php_socket_t fd, const xs_sockaddr *to, const xs_option
 		unlink(path);
 		return FAILURE;
 	}
-	if (stat(path, &st) == 0) {
+	/* Not through a symbolic link somebody put there instead: closing would remove the file it names. */
+	if (lstat(path, &st) == 0 && S_ISSOCK(st.st_mode)) {
 		/* Absolute, for a script may change its directory before it ends. */
 		char full[MAXPATHLEN];
 		const char *absolute = VCWD_REALPATH(path, full) ? full : path;
