@@ -87,9 +87,8 @@ static int bio_read(BIO *bio, char *buf, int n)
 	/* Not while the peer may be waiting for something we have yet to send. */
 	bool wait = tls->wait && tls->up && tls->len == 0;
 	tls->wait = 0;
-	/* Answers first: one SSL_read(3) goes on as long as the peer sends. tls_recv() gets them out, or gives
-	 * up. */
-	if (tls->up && tls->len > XS_TLS_MOST_UNSENT) {
+	/* One SSL_read(3) goes on as long as the peer sends. tls_recv() gets our answers out, or gives up. */
+	if (tls->up && (tls->len > XS_TLS_MOST_UNSENT || tls->dataless > XS_TLS_MOST_DATALESS)) {
 		tls->timed_out = 0;
 		BIO_set_retry_read(bio);
 		return -1;
@@ -100,6 +99,7 @@ static int bio_read(BIO *bio, char *buf, int n)
 		return 0;
 	}
 	if (r > 0) {
+		tls->dataless += (size_t) r;
 		size_t take = up_to_alert(tls, buf, (size_t) r);
 		if (take < (size_t) r) {
 			put_ahead(tls, buf + take, (size_t) r - take);

@@ -204,6 +204,7 @@ static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int
 	struct xs_tls *tls = XS_TLS(sock);
 	do {
 		size_t k = 0;
+		tls->dataless = 0;
 		int ret = SSL_read_ex(tls->ssl, buf + *got, n - *got, &k);
 		if (ret != 1) {
 			tls->readable = 0;
@@ -243,6 +244,7 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 	}
 	ERR_clear_error();
 	if (flags & XS_PEEK) {
+		tls->dataless = 0;
 		int ret = SSL_peek_ex(tls->ssl, buf, n, got);
 		r = ret == 1 ? XS_OK : xs_tls_classify(sock, ret, code);
 		tls->readable = r == XS_OK;
@@ -256,6 +258,10 @@ static xs_io tls_recv(xs_socket *sock, char *buf, size_t n, int flags, xs_sockad
 			tls->failed = 1;
 			tls->reason = "the peer asks for answers and does not take them";
 		}
+	}
+	if (r == XS_WANT_READ && tls->dataless > XS_TLS_MOST_DATALESS) {
+		tls->failed = 1;
+		tls->reason = "the peer sends TLS messages without end, and no data";
 	}
 	return r;
 }

@@ -11,6 +11,10 @@ extern const xs_layer xs_layer_tls;
  * write leaves less behind: 64 KiB and what encryption adds. */
 #define XS_TLS_MOST_UNSENT ((size_t) 96 * 1024)
 
+/* More than this in one call that finds no data is no handshake's tail: key updates cost us much more than the
+ * peer. */
+#define XS_TLS_MOST_DATALESS ((size_t) 128 * 1024)
+
 struct xs_tls {
 	SSL *ssl;
 	xs_tls_ctx *ctx;            /* one reference */
@@ -32,10 +36,11 @@ struct xs_tls {
 	unsigned char header[5], header_len;
 	uint16_t record_left;
 
-	uint32_t owner; /* fork generation that wrote what is in out */
-	uint32_t used;  /* xs_os_forks() when bytes last moved */
-	int held;       /* the byte that was encrypted but not yet reported as written, or -1; see tls_send.c */
-	int error;      /* errno of the last failed recv or send, 0 if there was none */
+	size_t dataless; /* bytes OpenSSL got since data came, within one call */
+	uint32_t owner;  /* fork generation that wrote what is in out */
+	uint32_t used;   /* xs_os_forks() when bytes last moved */
+	int held;        /* the byte that was encrypted but not yet reported as written, or -1; see tls_send.c */
+	int error;       /* errno of the last failed recv or send, 0 if there was none */
 	const char *reason; /* why the connection failed; static text of OpenSSL, or NULL */
 	char *words; /* what is still to be said about that: core's words under its names; why the handshake of a
 					client failed in a read or write; or NULL; owned */
