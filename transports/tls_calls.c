@@ -310,7 +310,8 @@ void xs_tls_tell(php_stream *stream)
 	xs_socket *sock = XS_SOCK(stream);
 	struct xs_tls *tls = sock->layer == &xs_layer_tls ? XS_TLS(sock) : NULL;
 	struct xs_tls_calls *calls = tls ? tls->calls : NULL;
-	if (calls == NULL || (sock->flags & XS_F_TELLING) || EG(exception)
+	/* Not before the handshake is done: who only plays back early data he heard cannot finish one. */
+	if (calls == NULL || !tls->up || (sock->flags & XS_F_TELLING) || EG(exception)
 		|| (calls->n_fresh == 0 && calls->early.s == NULL && Z_TYPE(tls->ctx->removed) == IS_UNDEF)) {
 		return;
 	}
