@@ -91,13 +91,14 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 			return (ssize_t) got;
 		case XS_EOF:
 			stream->eof = 1;
+			xs_tls_tell(stream); /* what has come may be no bytes but a session */
 			return 0;
 		case XS_FAIL:
 			stream->eof = !passes_by(code) && !(sock->flags & XS_F_DATAGRAM);
 			xs_tls_warn(stream);
 			return -1;
 		default:
-			xs_tls_tell(stream); /* what has come may be no bytes but a session */
+			xs_tls_tell(stream);
 			return wait && sock->ns.timeout_event ? -1 : 0;
 	}
 }
