@@ -27,7 +27,9 @@ xs_tls_store *xs_tls_store_new(const xs_options *given, const char *host, bool p
 xs_tls_store *xs_tls_store_hold(xs_tls_store *store);
 void xs_tls_store_release(xs_tls_store *store);
 
-/* Reads certificates and keys again; on any error all old ones stay. */
+/* Reads certificates and keys again, for each context the store keeps. One that cannot be built stays as it
+ * was, and *err says why, unless nobody has used it lately and no connection is left that does: it is
+ * forgotten. */
 zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err);
 
 /* From now on these ssl options win over a context's, too. Copied. */

@@ -234,25 +234,32 @@ xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool se
 	return xs_tls_ctx_hold(ctx);
 }
 
+static void forget(xs_tls_store *store, int i)
+{
+	xs_tls_ctx_release(store->kept[i].ctx);
+	memmove(&store->kept[i], &store->kept[i + 1], (size_t) (XS_TLS_KEPT - 1 - i) * sizeof(store->kept[i]));
+	store->kept[XS_TLS_KEPT - 1] = (struct xs_tls_kept){ .ctx = NULL };
+}
+
 zend_result xs_tls_store_reload(xs_tls_store *store, xs_error *err)
 {
-	struct xs_tls_kept fresh[XS_TLS_KEPT];
-	memcpy(fresh, store->kept, sizeof(fresh));
-	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
-		fresh[i].stamp = look_at_files(&store->kept[i].ctx->opt);
-		fresh[i].broken = 0;
-		fresh[i].looked_at = xs_clock();
-		fresh[i].ctx = build(store, &store->kept[i].ctx->opt, store->kept[i].ctx->server, err);
-		if (fresh[i].ctx == NULL) {
-			while (i-- > 0) {
-				xs_tls_ctx_release(fresh[i].ctx);
-			}
-			return FAILURE;
+	zend_result result = SUCCESS;
+	for (int i = 0; i < XS_TLS_KEPT && store->kept[i].ctx; i++) {
+		struct xs_tls_kept *kept = &store->kept[i];
+		xs_error why = XS_ERROR_INIT;
+		uint64_t stamp = look_at_files(&kept->ctx->opt);
+		kept->looked_at = xs_clock();
+		if (rebuild(store, kept, &why) == SUCCESS) {
+			kept->stamp = stamp;
+			kept->broken = 0;
+		} else if (i > 0 && kept->ctx->refs == 1) {
+			forget(store, i--); /* of former connections: the next one that wants it hears what is wrong */
+		} else if (result == SUCCESS) {
+			result = FAILURE;
+			*err = why;
+			why = (xs_error) XS_ERROR_INIT;
 		}
+		xs_error_free(&why);
 	}
-	for (int i = 0; i < XS_TLS_KEPT && fresh[i].ctx; i++) {
-		xs_tls_ctx_release(store->kept[i].ctx);
-	}
-	memcpy(store->kept, fresh, sizeof(fresh));
-	return SUCCESS;
+	return result;
 }
