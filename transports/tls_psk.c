@@ -46,6 +46,8 @@ static int ask(SSL *ssl, const void *identity, size_t len, size_t most, struct k
 		complain(XS_ERROR_TYPE, "PSK callback must return Openssl\\Psk or null");
 	} else if ((key->secret = property(&key->answer, "psk")) == NULL || ZSTR_LEN(key->secret) > most) {
 		complain(XS_ERROR_VALUE, "PSK callback must return Openssl\\Psk with a key of at most 256 bytes");
+	} else if (ZSTR_LEN(key->secret) == 0) { /* of a class that is not PHP's, which refuses it */
+		complain(XS_ERROR_VALUE, "PSK callback must return Openssl\\Psk with a key that is not empty");
 	} else if ((key->identity = property(&key->answer, "identity")) == NULL && client) {
 		complain(XS_ERROR_VALUE, "Client PSK callback must return Openssl\\Psk with a non-null identity");
 	} else if (client && ZSTR_LEN(key->identity) > XS_PSK_IDENTITY) {
