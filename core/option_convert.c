@@ -98,11 +98,11 @@ static bool to_double(zval *value, double *out)
 	zend_long whole;
 	if (Z_TYPE_P(value) == IS_DOUBLE) {
 		*out = Z_DVAL_P(value);
-		return zend_finite(*out);
+		return true;
 	}
 	if (Z_TYPE_P(value) == IS_STRING
 		&& is_numeric_string(Z_STRVAL_P(value), Z_STRLEN_P(value), &whole, out, false) == IS_DOUBLE) {
-		return zend_finite(*out);
+		return true;
 	}
 	if (!to_long(value, &whole)) {
 		return false;
@@ -306,7 +306,8 @@ static zend_result convert(xs_option_id id, zval *value, const char *where, bool
 			break;
 		case XS_TYPE_FLOAT:
 			fits = to_double(value, &out->f);
-			if (fits && (out->f * 1000.0 < (double) row->min || out->f * 1000.0 > (double) row->max)) {
+			/* Turned round, for NAN is in no range. */
+			if (fits && !(out->f * 1000.0 >= (double) row->min && out->f * 1000.0 <= (double) row->max)) {
 				xs_error_set(err, range_error, 0, "%s \"%s\" must be between %g and %g seconds, %g given",
 					where, row->name, (double) row->min / 1000.0, (double) row->max / 1000.0, out->f);
 				return FAILURE;

@@ -24,6 +24,10 @@ check_throws('set', TypeError::class, fn () => xsock_set_option($open([]), 'tcp_
 // Numbers.
 check_throws('10k', TypeError::class, fn () => $open(['backlog' => '10k']), '"backlog" must be of type int, string "10k" given');
 check_throws('5s', TypeError::class, fn () => $open(['setup_timeout' => '5s']), '"setup_timeout" must be of type float, string "5s" given');
+// NAN was "of type float, float given".
+foreach ([[NAN, 'NAN'], [INF, 'INF'], [-INF, '-INF'], ['1e999', 'INF'], [0.0, '0']] as [$value, $given]) {
+    check_throws(var_export($value, true), ValueError::class, fn () => $open(['setup_timeout' => $value]), '"setup_timeout" must be between 0.001 and 3600 seconds, ' . "$given given");
+}
 check_throws('a long one', TypeError::class, fn () => $open(['backlog' => str_repeat('x', 65)]), 'must be of type int, string given');
 
 // One of a few words.
@@ -54,4 +58,4 @@ check_throws('accept on what is only bound', ValueError::class, fn () => xsock_a
 done();
 ?>
 --EXPECT--
-113 checks, all right
+115 checks, all right

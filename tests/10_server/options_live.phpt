@@ -25,6 +25,11 @@ foreach (XS_TCP_OPTIONS as $row) {
         check_throws("$what only at opening", ValueError::class, fn() => xsock_set_option($server, $name, $value), $name);
     }
 }
+if (PHP_OS_FAMILY === 'Linux') { // it could be set and not be unset
+    check('so_incoming_cpu', [xsock_set_option($server, 'so_incoming_cpu', 0), xsock_set_option($server, 'so_incoming_cpu', -1), xsock_get_option($server, 'so_incoming_cpu')], [true, true, -1]);
+} else {
+    $xs_checks++; // not there
+}
 check('a string counts as in weak mode', xsock_set_option($connection, 'so_keepalive', '0'), true);
 check('off', xsock_get_option($connection, 'so_keepalive'), false);
 foreach ([['backlogg', 5, ValueError::class, '"backlog"'], ['tcp_keepidle', 'abc', TypeError::class, 'tcp_keepidle'],
@@ -42,4 +47,4 @@ check('the connection is unharmed', fgets($connection), "still alive\n");
 done();
 ?>
 --EXPECT--
-118 checks, all right
+119 checks, all right
