@@ -45,9 +45,11 @@ static zend_result refuse_persistent(const xs_options *opt, bool server, xs_erro
 	return SUCCESS;
 }
 
-static bool takes_early(const xs_options *opt)
+uint32_t xs_tls_most_early(const xs_options *opt)
 {
-	return XS_INT(opt, max_early_data, 0) > 0 || XS_GIVEN(opt, early_data_cb);
+	uint32_t most = (uint32_t) XS_INT(opt, max_early_data, 0);
+	bool asks = XS_GIVEN(opt, early_data_cb) && (opt->as_core || !XS_GIVEN(opt, max_early_data));
+	return most || !asks ? most : EARLY_CHUNK;
 }
 
 zend_result xs_tls_check_calls(const xs_options *opt, bool server, xs_error *err)
@@ -55,9 +57,11 @@ zend_result xs_tls_check_calls(const xs_options *opt, bool server, xs_error *err
 	bool external = XS_GIVEN(opt, session_get_cb);
 	const char *wrong = !server                      ? NULL
 		: external && !XS_GIVEN(opt, session_new_cb) ? "session_get_cb needs session_new_cb"
+		: !external && XS_GIVEN(opt, session_remove_cb)
+		? "session_remove_cb needs session_get_cb: without it the library forgets sessions by itself"
 		: external && (XS_GIVEN(opt, ticket_keys) || !XS_INT(opt, no_ticket, 1))
 		? "session_get_cb goes without tickets: not with ticket_keys, nor with no_ticket false"
-		: external && takes_early(opt)
+		: external && xs_tls_most_early(opt)
 		? "session_get_cb and early data exclude each other: each session must be used once, and only the "
 		  "library's own cache sees to that"
 		: XS_INT(opt, max_early_data, 0) > 0 && !XS_GIVEN(opt, early_data_cb)
@@ -80,7 +84,7 @@ zend_result xs_tls_calls_new(const xs_options *opt, bool server, bool persistent
 	struct xs_tls_calls *calls = pecalloc(1, sizeof(*calls), persistent);
 	bool any = !persistent && take_all(calls, opt, server);
 	if (server) {
-		calls->early_now = takes_early(opt);
+		calls->early_now = xs_tls_most_early(opt) > 0;
 	} else if (XS_GIVEN(opt, early_data) && ZSTR_LEN(XS_STR(opt, early_data))) {
 		calls->early_data = persistent ? zend_string_dup(XS_STR(opt, early_data), true)
 									   : zend_string_copy(XS_STR(opt, early_data));
@@ -106,9 +110,8 @@ zend_result xs_tls_calls_attach(xs_socket *sock, const xs_options *opt, bool ser
 		xs_tls_set_psk(tls->ssl, server);
 	}
 	if (tls->calls->early_now) {
-		uint32_t most = (uint32_t) XS_INT(opt, max_early_data, 0);
-		SSL_set_max_early_data(tls->ssl, most ? most : EARLY_CHUNK);
-		SSL_set_recv_max_early_data(tls->ssl, most ? most : EARLY_CHUNK);
+		SSL_set_max_early_data(tls->ssl, xs_tls_most_early(opt));
+		SSL_set_recv_max_early_data(tls->ssl, xs_tls_most_early(opt));
 	}
 	if (tls->calls->early_data) {
 		SSL_SESSION *session = SSL_get_session(tls->ssl);

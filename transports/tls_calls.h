@@ -52,6 +52,9 @@ bool xs_tls_call(xs_socket *sock, zval *callback, const void *text, size_t len, 
 /* The socket OpenSSL calls back about. */
 xs_socket *xs_tls_socket_of(const SSL *ssl);
 
+/* How many bytes of early data a server with these options takes. */
+uint32_t xs_tls_most_early(const xs_options *opt);
+
 /* Do the options go together? Not for core's names, whose rules are core's. */
 zend_result xs_tls_check_calls(const xs_options *opt, bool server, xs_error *err);
 

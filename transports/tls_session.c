@@ -187,8 +187,7 @@ void xs_tls_set_session_calls(xs_tls_ctx *self, const xs_options *opt)
 		if (XS_GIVEN(opt, session_remove_cb)) {
 			SSL_CTX_sess_set_remove_cb(ctx, on_remove);
 		}
-	} else if ((XS_INT(opt, max_early_data, 0) > 0 || XS_GIVEN(opt, early_data_cb))
-		&& SSL_CTX_get_session_cache_mode(ctx) == SSL_SESS_CACHE_OFF) {
+	} else if (xs_tls_most_early(opt) > 0 && SSL_CTX_get_session_cache_mode(ctx) == SSL_SESS_CACHE_OFF) {
 		SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_SERVER); /* each is used once, so all are kept */
 	}
 }

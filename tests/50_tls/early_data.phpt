@@ -96,13 +96,15 @@ check('enable_crypto', array_slice($join(['session_data' => $session, 'early_dat
 // What does not go together; a server that has not asked for it takes none.
 check('nobody would get it', xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $certs->server(), 'max_early_data' => 100]), false);
 check_has('says so', warned(), 'max_early_data needs early_data_cb');
-$server = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $certs->server()]);
-[$peer, $heard] = [client($server, $trust), []];
-serve($server);
-$session = $peer->result()[2];
-$peer = client($server, ['session_data' => $session, 'early_data' => 'unasked'] + $trust);
-check('not asked for', [serve($server), $peer->result()[1]], [['', "behind\n", 'none'], 'none']);
+foreach (['not asked for' => [], 'of 0 bytes' => ['max_early_data' => 0, 'early_data_cb' => $early]] as $what => $options) { // 0 meant 16384
+    $server = xsock_server('tls://127.0.0.1:0', options: ['local_cert' => $certs->server()] + $options);
+    [$peer, $heard] = [client($server, $trust), []];
+    serve($server);
+    $session = $peer->result()[2];
+    $peer = client($server, ['session_data' => $session, 'early_data' => 'unasked'] + $trust);
+    check($what, [serve($server), $peer->result()[1]], [['', "behind\n", 'none'], 'none']);
+}
 done();
 ?>
 --EXPECT--
-29 checks, all right
+34 checks, all right

@@ -92,6 +92,7 @@ foreach ([['TypeError', fn () => 'text', 'session_get_cb return type must be nul
 // What does not go together.
 foreach ([
     'session_get_cb needs session_new_cb' => ['session_new_cb' => null] + $store,
+    'session_remove_cb needs session_get_cb' => ['session_get_cb' => null] + $store, // it was never called
     'session_get_cb goes without tickets' => $store + ['ticket_keys' => [str_repeat('k', 80)]],
     'with no_ticket false' => $store + ['no_ticket' => false],
     'session_get_cb and early data' => $store + ['early_data_cb' => fn () => null],
@@ -106,4 +107,4 @@ check('option', xsock_get_option($server, 'session_new_cb'), $store['session_new
 done();
 ?>
 --EXPECT--
-33 checks, all right
+35 checks, all right
