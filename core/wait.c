@@ -31,7 +31,7 @@ int xs_wait_ms(int64_t ns)
 	if (ns < 0) {
 		return -1;
 	}
-	return ns > 86400 * NS_PER_S ? 86400 * 1000 : (int) ((ns + 999999) / 1000000);
+	return (int) ((MIN(ns, XS_LONGEST_WAIT) + 999999) / 1000000);
 }
 
 int xs_deadline_ms(xs_deadline deadline)

@@ -19,8 +19,11 @@ xs_deadline xs_deadline_after(const struct timeval *timeout);
 /* The same for seconds as PHP functions take them; negative means for ever. */
 xs_deadline xs_deadline_in(double seconds);
 
+/* A day in nanoseconds: the system is asked for no longer wait. */
+#define XS_LONGEST_WAIT INT64_C(86400000000000)
+
 /* Nanoseconds as poll(2) and epoll_wait(2) take them: milliseconds, rounded up, because a wait must not end
- * before its time, at most a day; -1, for ever, when negative. */
+ * before its time, at most XS_LONGEST_WAIT; -1, for ever, when negative. */
 int xs_wait_ms(int64_t ns);
 
 /* What is left until then, likewise; -1 for XS_NEVER. */

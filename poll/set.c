@@ -404,7 +404,7 @@ int xs_set_wait(xs_poll_set *set, int64_t ns, zend_long most, zval *ready)
 		} else if (look_later) {
 			looked_at_all = true;
 			xs_hidden_look(set, true);
-		} else {
+		} else if (left < XS_LONGEST_WAIT) { /* else the system was asked for less than that */
 			return 0;
 		}
 	}
