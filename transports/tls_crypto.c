@@ -263,6 +263,7 @@ static php_stream_context *own_context(php_stream *stream)
 void xs_tls_capture(php_stream *stream, const xs_options *opt)
 {
 	SSL *ssl = XS_TLS(XS_SOCK(stream))->ssl;
+	xs_tls_ctx *ctx = XS_TLS(XS_SOCK(stream))->ctx;
 	bool want_cert = XS_INT(opt, capture_peer_cert, 0), want_chain = XS_INT(opt, capture_peer_cert_chain, 0);
 	X509 *cert = want_cert || want_chain ? XS_GET1_PEER_CERTIFICATE(ssl) : NULL;
 	zval object, chain;
@@ -273,7 +274,10 @@ void xs_tls_capture(php_stream *stream, const xs_options *opt)
 	make_object(&object, cert);
 	bool held = xs_hold(stream);
 	if (Z_TYPE(object) == IS_UNDEF) {
-		xs_error_warn("capture_peer_cert needs the openssl extension, which is not loaded");
+		if (!ctx->told_of_capture) {
+			ctx->told_of_capture = true;
+			xs_error_warn("capture_peer_cert needs the openssl extension, which is not loaded");
+		}
 		xs_hold_end(stream, held);
 		X509_free(cert);
 		return;

@@ -23,6 +23,7 @@ struct xs_tls_ctx {
 	uint32_t refs;
 	bool server, persistent;
 	bool has_default;          /* main has a certificate of its own */
+	bool told_of_capture;      /* that capture_peer_cert cannot be had: once is enough */
 	bool ktls, ktls_required;  /* the kernel encrypts where it can; where it cannot, the handshake fails */
 	SSL_CTX *main;             /* one reference; each SSL holds its own */
 	struct xs_tls_name *names; /* owned */
