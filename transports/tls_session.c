@@ -47,10 +47,11 @@ static zend_string *exported(zval *object)
 /* Text of PEM or DER as DER, NULL when it is neither. */
 static zend_string *normalized(const zend_string *text)
 {
+	static char passphrase[] = ""; /* without one OpenSSL asks at the terminal when the text is encrypted */
 	SSL_SESSION *session = from_der(text);
 	if (session == NULL) {
 		BIO *bio = BIO_new_mem_buf(ZSTR_VAL(text), (int) MIN(ZSTR_LEN(text), INT_MAX));
-		session = bio ? PEM_read_bio_SSL_SESSION(bio, NULL, NULL, NULL) : NULL;
+		session = bio ? PEM_read_bio_SSL_SESSION(bio, NULL, NULL, passphrase) : NULL;
 		BIO_free(bio);
 		ERR_clear_error();
 	}
