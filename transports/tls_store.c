@@ -126,6 +126,50 @@ static uint64_t look_at_files(const xs_options *opt)
 	return stamp;
 }
 
+static void from_here(zval *name)
+{
+	char folder[MAXPATHLEN];
+	if (!IS_ABSOLUTE_PATH(Z_STRVAL_P(name), Z_STRLEN_P(name)) && VCWD_GETCWD(folder, sizeof(folder))) {
+		zend_string *full = strpprintf(0, "%s/%s", folder, Z_STRVAL_P(name));
+		zval_ptr_dtor(name);
+		ZVAL_STR(name, full);
+	}
+}
+
+/* A script may change its directory before it looks at the files again. Links are not followed here: a
+ * renewal puts them anew. */
+static void remember_folder(xs_options *opt)
+{
+	static const xs_option_id files[] = { XS_OPT_local_cert, XS_OPT_local_pk, XS_OPT_cafile, XS_OPT_capath,
+		XS_OPT_dh_param, XS_OPT_ocsp_file, XS_OPT_keylog_file };
+	zend_string *key;
+	zval *value, *inner, name;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		if (XS_HAS(opt, files[i])) {
+			ZVAL_STR(&name, opt->v[files[i]].s);
+			from_here(&name);
+			opt->v[files[i]].s = Z_STR(name);
+		}
+	}
+	if (!XS_GIVEN(opt, SNI_server_certs)) {
+		return;
+	}
+	ZEND_HASH_FOREACH_VAL(opt->v[XS_OPT_SNI_server_certs].a, value) {
+		if (Z_TYPE_P(value) == IS_STRING) {
+			from_here(value);
+			continue;
+		}
+		SEPARATE_ARRAY(value);
+		ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(value), key, inner) {
+			if (key && !zend_string_equals_literal(key, "passphrase")) {
+				from_here(inner);
+			}
+		}
+		ZEND_HASH_FOREACH_END();
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
 /* One ticket key for all contexts of a store, those after a fork or a reload, too; the option ticket_keys
  * wins. Its name can be read in every ticket, so the id is in it as a hash. */
 static void share_tickets(const xs_tls_store *store, SSL_CTX *ctx)
@@ -158,6 +202,9 @@ static zend_result rebuild(const xs_tls_store *store, struct xs_tls_kept *kept, 
 	if (fresh == NULL) {
 		return FAILURE;
 	}
+	zend_string *key = fresh->key; /* it is found by what scripts say, not by whole names of files */
+	fresh->key = kept->ctx->key;
+	kept->ctx->key = key;
 	xs_tls_ctx_release(kept->ctx);
 	kept->ctx = fresh;
 	return SUCCESS;
@@ -225,6 +272,7 @@ xs_tls_ctx *xs_tls_store_get(xs_tls_store *store, const xs_options *opt, bool se
 	if (ctx == NULL) {
 		return NULL;
 	}
+	remember_folder(&ctx->opt);
 	struct xs_tls_kept *last = &store->kept[XS_TLS_KEPT - 1];
 	if (last->ctx) {
 		xs_tls_ctx_release(last->ctx);
