@@ -15,11 +15,13 @@ static void unwatch(xs_setups *setups, struct setup *s)
 	}
 }
 
-/* Ends it. It is in no list any more. */
+/* Ends it. It is in the list of those waiting until then: what needs memory, and may end the request, comes
+ * before. */
 static void drop(xs_setups *setups, struct setup *s)
 {
 	unwatch(setups, s);
 	xs_linger(s->sock); /* a fatal alert must not become a reset */
+	take_out(&setups->waiting, s);
 	xs_socket_free(s->sock);
 	efree(s);
 }
@@ -78,15 +80,16 @@ static void step(xs_setups *setups, struct setup *s)
 		xs_error_free(&err);
 		return; /* a callback forked and this is the child: the next accept there drops them all */
 	}
-	take_out(&setups->waiting, s);
 	if (r == XS_OK) {
 		unwatch(setups, s);
+		take_out(&setups->waiting, s);
 		append(&setups->done, s);
 	} else if (r == XS_FAIL) {
 		setups->failed++;
 		fail(setups, s, xs_error_text(&err));
 	} else {
 		short events = r == XS_WANT_WRITE ? POLLOUT : POLLIN;
+		take_out(&setups->waiting, s);
 		append(&setups->waiting, s);
 		if (events != s->watched
 			&& xs_poller_set(setups->poller, s->sock->ns.socket, events, false, s) == 0) {
@@ -103,7 +106,6 @@ static bool evict(xs_setups *setups)
 	if (s == NULL) {
 		return false;
 	}
-	take_out(&setups->waiting, s);
 	setups->evicted++;
 	remember_error(setups, s, "gave way to another client before its set-up was done");
 	drop(setups, s);
@@ -123,7 +125,6 @@ static void expire(xs_setups *setups)
 			xs_setup_expires(setups, s->deadline);
 			step(setups, s); /* goes on without a header */
 		} else if (s->deadline != XS_NEVER && now >= s->deadline) {
-			take_out(&setups->waiting, s);
 			setups->timed_out++;
 			fail(setups, s,
 				setups->listener->transport->as_core ? "SSL: Handshake timed out" : "set-up timed out");
@@ -140,13 +141,13 @@ static void begin(xs_setups *setups, struct setup *s, php_socket_t fd)
 	s->sock = xs_listener_adopt(setups->listener, fd);
 	s->deadline = xs_deadline_in(setups->timeout);
 	xs_setup_expires(setups, s->deadline);
+	append(&setups->waiting, s);
 	if (!xs_setup_expect(setups, s)) {
 		setups->failed++;
 		remember_error(setups, s, "the peer is not in proxy_trusted");
 		drop(setups, s);
 		return;
 	}
-	append(&setups->waiting, s);
 	step(setups, s); /* often its first bytes are there already */
 }
 

@@ -278,6 +278,17 @@ int xs_stream_stat(php_stream *stream, php_stream_statbuf *ssb)
 
 /* ---- create ------------------------------------------------------------------------------------- */
 
+static php_stream *make(xs_socket *sock, const char *persistent_id)
+{
+	php_stream *stream = php_stream_alloc(&sock->transport->ops, sock, persistent_id, "r+");
+	if (stream) {
+		/* PHP hands every read through to us; reading ahead is ours (readahead.h). */
+		stream->flags |= PHP_STREAM_FLAG_NO_BUFFER;
+		sock->stream = stream;
+	}
+	return stream;
+}
+
 php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 {
 	if (sock->flags & XS_F_EARLY) {
@@ -288,7 +299,7 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	php_stream *volatile stream = NULL;
 	zend_try
 	{
-		stream = php_stream_alloc(&sock->transport->ops, sock, persistent_id, "r+");
+		stream = make(sock, persistent_id);
 	}
 	zend_catch
 	{
@@ -300,11 +311,7 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id)
 	zend_end_try();
 	if (stream == NULL) {
 		xs_socket_free(sock);
-		return NULL;
 	}
-	/* PHP hands every read through to us; reading ahead is ours (readahead.h). */
-	stream->flags |= PHP_STREAM_FLAG_NO_BUFFER;
-	sock->stream = stream;
 	return stream;
 }
 
@@ -318,7 +325,7 @@ static void share_context(php_stream *stream, const php_stream *listener)
 
 php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener)
 {
-	php_stream *stream = xs_stream_new(sock, NULL);
+	php_stream *stream = make(sock, NULL);
 	sock->flags |= XS_F_EARLY;
 	xs_hold(stream);
 	if (listener) {

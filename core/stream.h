@@ -29,7 +29,7 @@ php_stream *xs_stream_new(xs_socket *sock, const char *persistent_id);
 
 /* The stream callbacks get that run before anybody has asked for one, with the context of `listener`, which
  * may be NULL. It owns sock from now on, and until xs_stream_new() is called for it the script cannot close
- * it. */
+ * it. When the request ends here because memory_limit is reached, sock is its former owner's. */
 php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener);
 
 /* The stream for a connection just accepted on `listener`: shares the listener's context (one reference, I7).
