@@ -160,8 +160,35 @@ static int find_session(SSL *ssl, const unsigned char *identity, size_t len, SSL
 	return *session != NULL;
 }
 
+/* The library chooses the cipher suite first, and passes over keys whose hash is not the suite's: a server
+ * with a certificate, too, would have taken nobody by his key. So suites with SHA-256 come first. */
+static void prefer_sha256(SSL *ssl)
+{
+	STACK_OF(SSL_CIPHER) *all = SSL_get_ciphers(ssl);
+	smart_str list = { 0 };
+	for (int others = 0; others < 2; others++) {
+		for (int i = 0; i < sk_SSL_CIPHER_num(all); i++) {
+			const SSL_CIPHER *cipher = sk_SSL_CIPHER_value(all, i);
+			const EVP_MD *md = SSL_CIPHER_get_handshake_digest(cipher);
+			if (SSL_CIPHER_get_protocol_id(cipher) >> 8 == 0x13
+				&& others == (EVP_MD_type(md) != NID_sha256)) {
+				smart_str_appends(&list, list.s ? ":" : "");
+				smart_str_appends(&list, SSL_CIPHER_get_name(cipher));
+			}
+		}
+	}
+	smart_str_0(&list);
+	if (list.s) {
+		SSL_set_ciphersuites(ssl, ZSTR_VAL(list.s));
+	}
+	smart_str_free(&list);
+}
+
 void xs_tls_set_psk(SSL *ssl, bool server)
 {
+	if (!xs_tls_ctx_of(ssl)->opt.as_core) {
+		prefer_sha256(ssl);
+	}
 	if (server) {
 #ifndef OPENSSL_NO_PSK
 		SSL_set_psk_server_callback(ssl, give_server_key);
