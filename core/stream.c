@@ -65,7 +65,7 @@ ssize_t xs_stream_read(php_stream *stream, char *buf, size_t count)
 	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_LISTENING)) {
 		return -1;
 	}
-	if (sock->flags & XS_F_TELLING) {
+	if (sock->flags & (XS_F_TELLING | XS_F_EARLY)) {
 		return 0;
 	}
 	bool holds = holds_bytes(stream, sock);

@@ -31,7 +31,7 @@ int xs_stream_recv(php_stream *stream, php_stream_xport_param *param)
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	xs_linger_serve();
-	if (sock->ns.socket == SOCK_ERR || (sock->flags & XS_F_TELLING)) {
+	if (sock->ns.socket == SOCK_ERR || (sock->flags & (XS_F_TELLING | XS_F_EARLY))) {
 		return -1; /* never connected: nothing to wait for; or earlier bytes are on their way to the script */
 	}
 	if ((flags & XS_OOB) && sock->layer != &xs_layer_plain) {

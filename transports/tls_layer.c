@@ -179,11 +179,11 @@ xs_io xs_tls_handshake_late(xs_socket *sock, int *code)
 	struct xs_tls *tls = XS_TLS(sock);
 	xs_error err = XS_ERROR_INIT;
 	bool failed_before = tls->failed;
-	xs_io r = xs_tls_handshake(sock, &err);
+	/* An early stream's is the table's matter, which may free it. */
+	xs_io r = sock->flags & XS_F_EARLY ? XS_FAIL : xs_tls_handshake(sock, &err);
 	if (tls->failed && !failed_before && !tls->ctx->server && !tls->ctx->opt.as_core && tls->words == NULL) {
-		tls->words = pestrdup(xs_error_text(&err),
-			tls->persistent); /* of a server, clients could fill the log */
-	}
+		tls->words = pestrdup(xs_error_text(&err), tls->persistent);
+	} /* not of a server, whose log clients could fill */
 	xs_error_free(&err);
 	if (r != XS_OK) {
 		*code = EPROTO;
