@@ -211,9 +211,9 @@ function xsock_drain($server): bool {}
  * those there keep what they have. Sessions can still be resumed.
  *
  * @param resource $server a listening stream of this extension, else a TypeError or ValueError is thrown
- * @return bool false with E_WARNING, naming file and reason, when one cannot be used: those that belong together (`local_cert`,
- *   `SNI_server_certs`, ...) all stay as they were. Files that were named for single connections (stream_socket_enable_crypto() with a
- *   context of its own) count as long as such a connection is there
+ * @return bool false with E_WARNING, naming file and reason, when one cannot be used: those that belong together
+ *   (`local_cert`, `SNI_server_certs`, ...) all stay as they were. Files that were named for single connections
+ *   (stream_socket_enable_crypto() with a context of its own) count as long as such a connection is there
  */
 function xsock_tls_reload($server): bool {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a1bf299b3e537fcc34fc8254838ecebd9f319f37 */
+ * Stub hash: 5849b41fb2ee7e5e2e48c9793440874c9e082178 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

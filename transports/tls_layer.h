@@ -11,8 +11,8 @@ extern const xs_layer xs_layer_tls;
  * write leaves less behind: 64 KiB and what encryption adds. */
 #define XS_TLS_MOST_UNSENT ((size_t) 96 * 1024)
 
-/* More than this in one call that finds no data is no handshake's tail: key updates cost us much more than the
- * peer. */
+/* More than this in one call that finds no data is no handshake's tail: key updates cost us much more than
+ * the peer. */
 #define XS_TLS_MOST_DATALESS ((size_t) 128 * 1024)
 
 struct xs_tls {
