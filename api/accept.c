@@ -1,5 +1,6 @@
 /* xsock_accept() and xsock_accept_many(). */
 #include "../core/hold.h"
+#include "../core/setup.h"
 #include "../transports/tls.h"
 #include "api.h"
 
@@ -79,6 +80,14 @@ PHP_FUNCTION(xsock_accept)
 	xs_error_tell(warning);
 }
 
+/* Is nobody accepted yet, or can the next one be without a callback in between? What that throws would take
+ * those before along. */
+static bool may_go_on(const xs_socket *sock, const zval *accepted)
+{
+	return zend_hash_num_elements(Z_ARRVAL_P(accepted)) == 0 || sock->listener->setups == NULL
+		|| xs_setup_is_quiet(sock->listener->setups);
+}
+
 PHP_FUNCTION(xsock_accept_many)
 {
 	zval *zstream, *peer_names = NULL, *error_code = NULL;
@@ -115,7 +124,7 @@ PHP_FUNCTION(xsock_accept_many)
 	array_init(&names);
 	bool held = xs_hold(stream); /* making a stream may run code of the script, see xs_tls_capture() */
 	/* Only the first one is waited for. An error behind it is kept for the next call. */
-	while (limit-- > 0 && !EG(exception)
+	while (limit-- > 0 && !EG(exception) && may_go_on(XS_SOCK(stream), return_value)
 		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &conn, &err))
 			== XS_ACCEPTED) {
 		php_stream *connection = xs_stream_accepted(stream,

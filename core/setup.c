@@ -229,6 +229,11 @@ xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline
 	return how;
 }
 
+bool xs_setup_is_quiet(const xs_setups *setups)
+{
+	return setups->done.count > 0 || !xs_setup_calls(setups);
+}
+
 php_socket_t xs_setup_poll_fd(xs_socket *listener)
 {
 	xs_setups *setups = listener->listener->setups;

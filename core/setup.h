@@ -33,6 +33,9 @@ void xs_setups_free(xs_setups *setups);
 xs_accepted xs_setup_accept(xs_socket *listener, bool wait, xs_deadline deadline, xs_sockaddr *peer,
 	xs_socket **conn, xs_error *err);
 
+/* Does the next accept, when it does not wait, run no callback of the script in the middle of a handshake? */
+bool xs_setup_is_quiet(const xs_setups *setups);
+
 /* What pollers watch. Goes on with set-ups first, without waiting, unless that may run callbacks of the
  * script: then only accept does. */
 php_socket_t xs_setup_poll_fd(xs_socket *listener);
