@@ -181,9 +181,10 @@ xs_io xs_tls_handshake_late(xs_socket *sock, int *code)
 	bool failed_before = tls->failed;
 	/* An early stream's is the table's matter, which may free it. */
 	xs_io r = sock->flags & XS_F_EARLY ? XS_FAIL : xs_tls_handshake(sock, &err);
+	/* To be said by the read or write; not of a server, whose log clients could fill. */
 	if (tls->failed && !failed_before && !tls->ctx->server && !tls->ctx->opt.as_core && tls->words == NULL) {
 		tls->words = pestrdup(xs_error_text(&err), tls->persistent);
-	} /* not of a server, whose log clients could fill */
+	}
 	xs_error_free(&err);
 	if (r != XS_OK) {
 		*code = EPROTO;

@@ -58,4 +58,4 @@ check_throws('accept on what is only bound', ValueError::class, fn () => xsock_a
 done();
 ?>
 --EXPECT--
-115 checks, all right
+123 checks, all right
