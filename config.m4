@@ -89,6 +89,7 @@ if test "$PHP_XSOCK" != "no"; then
     core/listener.c \
     core/option_callback.c \
     core/option_convert.c \
+    core/option_names.c \
     core/options.c \
     core/outbuf.c \
     core/prelude.c \

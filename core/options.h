@@ -126,7 +126,7 @@ void xs_options_put(xs_options *opt, xs_option_id id, xs_value value);
 /* The option of that name, or -1. */
 int xs_option_find(const char *name, size_t len);
 
-/* The known name nearest to a mistyped one, or NULL when none is near. */
+/* The known name nearest to a mistyped one, or NULL when none is near. In option_names.c. */
 const char *xs_option_nearest(const char *name, size_t len);
 
 /* The options of the group "ssl", copied; persistent: for longer than the request. */

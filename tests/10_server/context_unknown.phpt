@@ -20,6 +20,15 @@ check_has('no near name', warned(), 'qqqqqqqqqqqqq');
 check('starts', is_resource($server));
 $server = xsock_server('tcp://127.0.0.1:0', context: stream_context_create(['http' => ['method' => 'POST'], 'socket' => []]));
 check('other groups are not ours', warned(), '');
+foreach (['xsock', 'tcp', 'tls'] as $group) { // it was passed over without a word, and the server ran with other options
+    $server = xsock_server('tcp://127.0.0.1:0', context: stream_context_create([$group => ['backlog' => 5]]));
+    check_has("group $group", warned(), "\"$group\"", '"socket" and "ssl"');
+    check('starts', is_resource($server));
+}
+foreach (['read_timeout', 'so_rcvtimeo'] as $wrong) {
+    $server = xsock_server('tcp://127.0.0.1:0', context: stream_context_create(['socket' => [$wrong => 5]]));
+    check_has($wrong, warned(), 'stream_set_timeout()');
+}
 $server = stream_socket_server('xtcp://127.0.0.1:0', $code, $text, 12, stream_context_create(['socket' => ['backlogg' => 5]]));
 check_has('through PHP', warned(), 'backlogg', '"backlog"');
 set_error_handler(function (int $level, string $text) { throw new ErrorException($text); });
@@ -28,4 +37,4 @@ restore_error_handler();
 done();
 ?>
 --EXPECT--
-22 checks, all right
+30 checks, all right
