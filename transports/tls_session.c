@@ -8,6 +8,7 @@
 
 #define ENCODING_DER 0 /* OPENSSL_ENCODING_DER */
 #define MOST_REMOVED 1024
+#define MOST_FRESH 64 /* a server may send tickets while a read waits for data, and waits */
 
 static SSL_SESSION *from_der(const zend_string *der)
 {
@@ -115,7 +116,8 @@ zend_result xs_tls_set_session(SSL *ssl, const xs_options *opt, xs_error *err)
 static int on_new(SSL *ssl, SSL_SESSION *session)
 {
 	struct xs_tls_calls *calls = XS_TLS(xs_tls_socket_of(ssl))->calls;
-	if (calls && Z_TYPE(calls->on_new) != IS_UNDEF && SSL_SESSION_up_ref(session) == 1) {
+	if (calls && Z_TYPE(calls->on_new) != IS_UNDEF && calls->n_fresh < MOST_FRESH
+		&& SSL_SESSION_up_ref(session) == 1) {
 		calls->fresh = erealloc(calls->fresh, (calls->n_fresh + 1) * sizeof(*calls->fresh));
 		calls->fresh[calls->n_fresh++] = session;
 	}
