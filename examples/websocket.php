@@ -34,7 +34,7 @@ final class Browser
     public static function frame(string $text, int $kind): string
     {
         $n = strlen($text);
-        $length = $n < 126 ? chr($n) : ($n < 65536 ? pack('Cn', 126, $n) : pack('CJ', 127, $n));
+        $length = $n < 126 ? chr($n) : ($n < 65536 ? pack('Cn', 126, $n) : pack('CNN', 127, 0, $n));
         return chr(0x80 | $kind) . $length . $text;
     }
 
@@ -80,7 +80,7 @@ final class Browser
         }
         $n = match ($at) {
             4 => unpack('n', $this->in, 2)[1],
-            10 => unpack('J', $this->in, 2)[1],
+            10 => unpack('N', $this->in, 2)[1] ? -1 : unpack('N', $this->in, 6)[1],     // for PHP of 32 bits, too
             default => $second & 0x7f,
         };
         if ($n < 0 || $n > LONGEST_MESSAGE || !($second & 0x80)) {     // too long, or not masked as a client must

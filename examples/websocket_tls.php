@@ -147,7 +147,8 @@ final class Client
             return false;
         }
         if ($header > 2) {
-            $length = unpack($header === 4 ? 'n' : 'J', $this->in, 2)[1];
+            [$high, $length] = $header === 4 ? [0, unpack('n', $this->in, 2)[1]] : array_values(unpack('N2', $this->in, 2));
+            $length = $high ? -1 : $length;             // 'J' is not for PHP of 32 bits
         }
         if ($length < 0 || $length + strlen($this->message) > 1 << 20) {
             $this->close(1009);                         // too big
@@ -186,7 +187,7 @@ final class Client
     {
         $length = strlen($payload);
         $this->out .= chr(128 | $type) . ($length < 126 ? chr($length)
-            : ($length < 65536 ? pack('Cn', 126, $length) : pack('CJ', 127, $length))) . $payload;
+            : ($length < 65536 ? pack('Cn', 126, $length) : pack('CNN', 127, 0, $length))) . $payload;
     }
 
     private function close(int $why): void
