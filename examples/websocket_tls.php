@@ -147,7 +147,8 @@ final class Client
             return false;
         }
         if ($header > 2) {
-            [$high, $length] = $header === 4 ? [0, unpack('n', $this->in, 2)[1]] : array_values(unpack('N2', $this->in, 2));
+            [$high, $length] = $header === 4 ? [0, unpack('n', $this->in, 2)[1]]
+                : array_values(unpack('N2', $this->in, 2));
             $length = $high ? -1 : $length;             // 'J' is not for PHP of 32 bits
         }
         if ($length < 0 || $length + strlen($this->message) > 1 << 20) {
