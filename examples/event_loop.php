@@ -1,7 +1,8 @@
 <?php
 /*
  * A small event loop to copy: listeners, connections with buffers and back-pressure, timers. Io\Poll says who is
- * ready, in the same time for ten connections and for ten thousand. chat_loop.php and websocket.php are built on it.
+ * ready, in the same time for ten connections and for ten thousand. http_server.php, chat_loop.php and websocket.php
+ * are built on it.
  *
  *     php event_loop.php [address]      an echo server, to try it; then:  socat - TCP:127.0.0.1:8000
  */
@@ -15,7 +16,7 @@ final class Connection
     public ?Closure $onClose = null;    // function (Connection $who): once, whoever ended it
     public bool $open = true;
     private string $out = '';
-    private bool $reading = true, $ending = false, $behind = false;
+    private bool $reading = true, $ending = false, $finishing = false, $behind = false;
     private array $watched = [Event::Read];
     private Watcher $watcher;
 
@@ -31,7 +32,7 @@ final class Connection
     /** Sends, or keeps what the kernel has no room for. False: the other side lags behind, wait for onDrain. */
     public function write(string $bytes): bool
     {
-        if (!$this->open || $this->ending) {
+        if (!$this->open || $this->ending || $this->finishing) {
             return false;
         }
         $idle = $this->out === '';
@@ -67,17 +68,38 @@ final class Connection
         }
     }
 
+    /**
+     * Says that nothing more will come when everything is sent, and goes on reading until the other side closes. With
+     * close() what it still sends meets a closed socket, and the reset takes the last answer away from it.
+     */
+    public function finish(): void
+    {
+        $this->finishing = true;
+        $this->behind = $this->out !== '';          // so that onDrain tells
+        $this->pause(false);
+        if ($this->open && !$this->behind) {
+            @stream_socket_shutdown($this->stream, STREAM_SHUT_WR);
+        }
+    }
+
     public function ready(Watcher $watcher): void
     {
         if ($this->out !== '' && $watcher->hasTriggered(Event::Write)) {
             $this->send();
         }
-        // Until nothing is left: what PHP has read ahead is not reported again by PHP 8.6's own Io\Poll.
+        $rounds = 0;
         while ($this->open && $this->reading && ($bytes = @fread($this->stream, 65536)) !== '' && $bytes !== false) {
             $this->onData && !$this->ending && ($this->onData)($this, $bytes);
+            // Who sends without end must not keep the others waiting. Only what PHP has read ahead has to be taken now:
+            // PHP 8.6's own Io\Poll does not report it again.
+            if (++$rounds >= 8 && $this->open && !stream_get_meta_data($this->stream)['unread_bytes']) {
+                return;
+            }
         }
-        if ($this->open && ($watcher->hasTriggered(Event::Error) || ($this->reading && feof($this->stream)))) {
+        if ($this->open && $watcher->hasTriggered(Event::Error)) {
             $this->close(now: true);
+        } elseif ($this->open && $this->reading && feof($this->stream)) {
+            $this->close();             // it will ask no more, but may still take what it asked for
         }
     }
 
@@ -94,6 +116,9 @@ final class Connection
             return;
         }
         $this->watch();
+        if ($this->out === '' && $this->finishing) {
+            @stream_socket_shutdown($this->stream, STREAM_SHUT_WR);
+        }
         if ($this->out === '' && $this->behind) {
             $this->behind = false;
             $this->onDrain && ($this->onDrain)($this);
@@ -119,6 +144,7 @@ final class Loop
     private array $timers = [];         // id => [when, interval or null, what]
     private SplPriorityQueue $queue;    // of ids, the nearest first; cancelled ones stay in it until their time
     private int $nextId = 1;
+    private array $listeners = [];      // number of the stream => [watcher, how many clients it takes at once]
     private bool $running = true;
 
     public function __construct()
@@ -134,13 +160,25 @@ final class Loop
         if (!$server) {
             throw new RuntimeException($message);
         }
-        $this->poll->add(new StreamPollHandle($server), [Event::Read], function () use ($server, $onConnect) {
-            // At most 64, so that a burst of clients does not keep the others waiting.
-            foreach (@xsock_accept_many($server, 64, 0, $peers) as $i => $stream) {
+        $handle = new StreamPollHandle($server);
+        $watcher = $this->poll->add($handle, [Event::Read], function () use ($server, $onConnect) {
+            foreach (@xsock_accept_many($server, $this->listeners[(int) $server][1], 0, $peers) as $i => $stream) {
                 $onConnect(new Connection($this->poll, $stream, $peers[$i] ?? ''));
             }
         });
+        // At most 64, so that a burst of clients does not keep the others waiting.
+        $this->listeners[(int) $server] = [$watcher, 64];
         return $server;
+    }
+
+    /** How many clients are taken at once. 0: none, they wait in the kernel's queue until there is room. */
+    public function accept($server, int $atOnce): void
+    {
+        [$watcher, $before] = $this->listeners[(int) $server];
+        $this->listeners[(int) $server][1] = $atOnce;
+        if (!$before !== !$atOnce) {
+            $watcher->modifyEvents($atOnce ? [Event::Read] : [Event::Error, Event::OneShot]);
+        }
     }
 
     /** Calls $what once, or again and again. An id for cancel(). */
@@ -168,6 +206,7 @@ final class Loop
         $this->running = false;
     }
 
+    /** Until stop(); it can go on afterwards. */
     public function run(): void
     {
         while ($this->running) {
@@ -185,6 +224,7 @@ final class Loop
             }
             $this->runTimers();
         }
+        $this->running = true;
     }
 
     private function untilNextTimer(): ?Duration
