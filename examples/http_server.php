@@ -36,7 +36,9 @@ final class Limits
     public function __construct(
         public readonly int $connections = 1000,    // fewer than the process has descriptors: ulimit -n
         public readonly int $header = 16384,        // bytes, of the request line and all fields
+        public readonly int $fields = 100,
         public readonly int $body = 1 << 20,
+        public readonly int $memory = 48 << 20,     // then who holds much is put out; far below memory_limit
         public readonly float $idle = 15.0,         // seconds between two requests
         public readonly float $request = 30.0,      // from the first byte of a request to its last
         public readonly float $answer = 60.0,       // for taking what was answered
@@ -129,7 +131,7 @@ final class HttpClient
         302 => 'Found', 304 => 'Not Modified', 400 => 'Bad Request', 403 => 'Forbidden', 404 => 'Not Found',
         405 => 'Method Not Allowed', 408 => 'Request Timeout', 413 => 'Content Too Large', 414 => 'URI Too Long',
         417 => 'Expectation Failed', 431 => 'Request Header Fields Too Large', 500 => 'Internal Server Error',
-        501 => 'Not Implemented', 505 => 'HTTP Version Not Supported'];
+        501 => 'Not Implemented', 503 => 'Service Unavailable', 505 => 'HTTP Version Not Supported'];
     private const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
     private const TOKEN = "[!#$%&'*+.^_`|\\~0-9A-Za-z-]+";
 
@@ -137,6 +139,7 @@ final class HttpClient
     private int $state;
     private string $in = '';
     private int $at = 0;                // what of $in has been dealt with
+    private string $body = '';          // chunks so far
     private int $header = 0;            // bytes the header of this request may still have
     private ?Generator $requests;
 
@@ -185,7 +188,14 @@ final class HttpClient
         $this->in = $this->at ? substr($this->in, $this->at) : $this->in;
         $this->in .= $bytes;
         $this->at = 0;
-        $this->goOn();
+        $this->holdsMuch() ? $this->refuse(503) : $this->goOn();
+    }
+
+    /** A thousand clients can send more than PHP may have, each within its limits: the end for all. */
+    private function holdsMuch(): bool
+    {
+        return memory_get_usage() > $this->server->limits->memory
+            && strlen($this->in) + strlen($this->body) + $this->connection->pending() > $this->server->limits->header;
     }
 
     private function drained(): void
@@ -243,13 +253,16 @@ final class HttpClient
             . ($last ? "Connection: close\r\n\r\n" : "\r\n") . ($head || $bodiless ? '' : $response->body);
         $goOn = $this->connection->write($answer);
         if ($last && $this->connection->open) {
-            $this->in = '';
+            $this->in = $this->body = '';
             $this->at = 0;
+            $this->requests = null;
             $this->connection->finish();
             $this->become(self::ENDING);
             return false;
         }
-        if (!$goOn && $this->connection->open) {
+        if (!$goOn && $this->holdsMuch()) {
+            $this->connection->close(now: true);
+        } elseif (!$goOn && $this->connection->open) {
             $this->connection->pause(); // who does not take answers is not read from either
             $this->become(self::BEHIND);
         }
@@ -335,6 +348,9 @@ final class HttpClient
             }
             $name = strtolower($field[1]);
             $value = rtrim($field[2], " \t");
+            if (count($fields) >= $this->server->limits->fields) {
+                throw new Refused('too many', 431);
+            }
             $fields[$name] = isset($fields[$name]) ? "$fields[$name], $value" : $value;
         }
         return $fields;
@@ -351,22 +367,22 @@ final class HttpClient
 
     private function chunks(): Generator
     {
-        $body = '';
         while (true) {
             $this->header = 256;        // a size, and extensions nobody uses
             if (!preg_match('~^([0-9A-Fa-f]{1,15})[ \t]*(;[\t\x20-\x7e]*)?$~D', yield from $this->line(400), $match)) {
                 throw new Refused('chunk', 400);
             }
             $n = hexdec($match[1]);
-            if ($n > $this->server->limits->body - strlen($body)) {
+            if ($n > $this->server->limits->body - strlen($this->body)) {
                 throw new Refused('chunk', 413);
             }
             if ($n === 0) {
                 $this->header = $this->server->limits->header;
                 yield from $this->fields();         // trailers
+                [$body, $this->body] = [$this->body, ''];
                 return $body;
             }
-            $body .= yield from $this->bytes($n);
+            $this->body .= yield from $this->bytes($n);
             if ((yield from $this->bytes(2)) !== "\r\n") {
                 throw new Refused('chunk', 400);
             }

@@ -100,6 +100,7 @@ foreach ([
     'body too large' => POST . "Content-Length: 2000000\r\n\r\n" . str_repeat('x', 2000000),
     'target too long' => 'GET /' . str_repeat('x', 20000),
     'header too long' => "GET / HTTP/1.1\r\nHost: x\r\n" . str_repeat("A: b\r\n", 4000),
+    'too many fields' => "GET / HTTP/1.1\r\nHost: x\r\n" . implode('', array_map(fn ($i) => "A$i: b\r\n", range(1, 100))) . "\r\n",
     'field too long' => "GET / HTTP/1.1\r\nHost: x\r\nA: " . str_repeat('x', 20000),
     'method' => "BREW / HTTP/1.1\r\nHost: x\r\n\r\n",
     'tunnel' => "CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n" . GOOD,
@@ -175,6 +176,15 @@ for ($i = 0; $i < 400; $i++) {
 echo "garbage: $wrong wrong, then ", statuses(all(guest($example, GOOD))), "\n";
 $more = memory($example) - $before;
 echo $more < 8192 ? "no growth\n" : "grown by $more KiB\n";
+
+// More bodies at once than PHP may have memory.
+$hungry = [];
+for ($i = 0; $i < 140; $i++) {
+    $hungry[] = guest($example, [POST . "Content-Length: 1000000\r\n\r\n", CHUNKED . "f0000\r\n"][$i % 2] . str_repeat('x', 950000));
+}
+$refused = getenv('USE_ZEND_ALLOC') === '0' || str_starts_with(all($hungry[139], false), 'HTTP/1.1 503 ');
+echo 'more than fits: ', $refused ? 'refused' : 'taken', ', then ', statuses(all(guest($example, GOOD))), "\n";
+unset($hungry);
 
 // SIGTERM with a request under way.
 $idle = guest($example, GOOD);
@@ -302,6 +312,7 @@ chunk of 16 digits: 400
 body too large: 413
 target too long: 414
 header too long: 431
+too many fields: 431
 field too long: 431
 method: 501
 tunnel: 501
@@ -313,6 +324,7 @@ a thousand at once: in order
 held back, all answered
 garbage: 0 wrong, then 200
 no growth
+more than fits: refused, then 200
 idle: ''
 new: refused
 under way: 200 200, close
