@@ -66,6 +66,7 @@ final class Connection
             $this->onClose && ($this->onClose)($this);
             $this->onData = $this->onDrain = $this->onClose = null;
         }
+        $this->watch();                 // for room only: an end that was read is ready to be read again and again
     }
 
     /**
