@@ -147,11 +147,12 @@
 #define XS_SET_URI(stream, address) ((void) 0)
 #endif
 
-/* How PHP reports a failed send: a notice, since 8.6 a warning. */
+/* 8.6: what is wrong with a stream is said in the error mode of its context, which may be an exception; `code` is
+ * a case of StreamErrorCode, `before` the level of former versions. */
 #if PHP_VERSION_ID >= 80600
-#define XS_SEND_FAILED E_WARNING
+#define XS_STREAM_WARN(stream, before, code, ...) php_stream_warn(stream, code, __VA_ARGS__)
 #else
-#define XS_SEND_FAILED E_NOTICE
+#define XS_STREAM_WARN(stream, before, code, ...) php_error_docref(NULL, before, __VA_ARGS__)
 #endif
 
 /* 8.6: a cast for Io\Poll; answered like one for select. */

@@ -45,27 +45,47 @@ const char *xs_error_text(xs_error *err)
 	return ZSTR_VAL(err->text);
 }
 
-void xs_error_raise(xs_error *err)
+static void warn(php_stream *stream, const char *text, size_t n)
 {
+	if (stream) {
+		XS_STREAM_WARN(stream, E_WARNING, ProtocolError, "%.*s", (int) n, text);
+	} else {
+		php_error_docref(NULL, E_WARNING, "%.*s", (int) n, text);
+	}
+}
+
+static void raise_of(php_stream *stream, xs_error *err)
+{
+	const char *text = xs_error_text(err);
 	switch (err->kind) {
 		case XS_ERROR_NONE:
 			break;
 		case XS_ERROR_TYPE:
-			zend_type_error("%s", xs_error_text(err));
+			zend_type_error("%s", text);
 			break;
 		case XS_ERROR_VALUE:
-			zend_value_error("%s", xs_error_text(err));
+			zend_value_error("%s", text);
 			break;
 		case XS_ERROR_CRYPTO:
-			for (const char *p = xs_error_text(err); *p && !EG(exception);) {
+			for (const char *p = text; *p && !EG(exception);) {
 				size_t n = strcspn(p, "\f");
-				php_error_docref(NULL, E_WARNING, "%.*s", (int) n, p);
+				warn(stream, p, n);
 				p += n + (p[n] == '\f');
 			}
 			break;
 		default:
-			php_error_docref(NULL, E_WARNING, "%s", xs_error_text(err));
+			warn(stream, text, strlen(text));
 	}
+}
+
+void xs_error_raise(xs_error *err)
+{
+	raise_of(NULL, err);
+}
+
+void xs_error_raise_tls(php_stream *stream, xs_error *err)
+{
+	raise_of(stream, err);
 }
 
 void xs_error_warn(const char *fmt, ...)
@@ -96,7 +116,8 @@ void xs_error_notice_send(php_stream *stream, size_t count, int code)
 	char reason[128];
 	xs_os_strerror(code, reason, sizeof(reason));
 	bool held = xs_hold(stream); /* PHP goes on with it behind our operation */
-	php_error_docref(NULL, XS_SEND_FAILED, "Send of %zu bytes failed with errno=%d %s", count, code, reason);
+	XS_STREAM_WARN(stream, E_NOTICE, NetworkSendFailed, "Send of %zu bytes failed with errno=%d %s", count,
+		code, reason);
 	xs_hold_end(stream, held);
 }
 

@@ -54,7 +54,7 @@ static zend_result read_request(php_stream *stream, php_stream_xport_param *para
 }
 
 /* PHP shows the text in its own warning, or hands it to the script. */
-static void report(php_stream_xport_param *param, xs_error *err)
+static void report(php_stream *stream, php_stream_xport_param *param, xs_error *err)
 {
 	if (err->kind == XS_ERROR_TYPE || err->kind == XS_ERROR_VALUE) { /* an option of TLS: core throws */
 		xs_error_raise(err);
@@ -63,8 +63,10 @@ static void report(php_stream_xport_param *param, xs_error *err)
 	}
 	if (err->kind == XS_ERROR_CRYPTO) { /* core leaves no text behind, it has warned */
 		if (!EG(exception)) {
-			xs_error_raise(err);
-			xs_error_warn("Failed to enable crypto");
+			xs_error_raise_tls(stream, err);
+			xs_error_free(err);
+			xs_error_set(err, XS_ERROR_CRYPTO, 0, "Failed to enable crypto");
+			xs_error_raise_tls(stream, err);
 		}
 		xs_error_free(err);
 		return;
@@ -110,7 +112,7 @@ static int do_bind(php_stream *stream, php_stream_xport_param *param)
 		xs_like_core_words(&err, ZSTR_VAL(text), &address.host);
 	}
 	zend_string_release(text);
-	report(param, &err);
+	report(stream, param, &err);
 	return result;
 }
 
@@ -133,7 +135,7 @@ static int do_listen(php_stream *stream, php_stream_xport_param *param)
 		if (sock->transport->as_core) {
 			xs_like_core_words(&err, "", NULL);
 		}
-		report(param, &err);
+		report(stream, param, &err);
 	}
 	return result;
 }
@@ -204,11 +206,11 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	if (!(sock->flags & XS_F_LISTENING) && !become_listener(stream)) {
 		xs_error_set(&err, XS_ERROR_SYSTEM, EINVAL,
 			sock->transport->as_core ? "Invalid argument" : "not a listening socket");
-		report(param, &err);
+		report(stream, param, &err);
 		return -1;
 	}
 	if (sock->transport->as_core && sock->transport->tls && renew_options(stream, &err) != SUCCESS) {
-		report(param, &err);
+		report(stream, param, &err);
 		return -1;
 	}
 	const struct timeval *timeout = param->inputs.timeout ? param->inputs.timeout : &forever;
@@ -238,7 +240,7 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 			}
 			break;
 	}
-	report(param, &err);
+	report(stream, param, &err);
 	xs_error_tell(warning);
 	return -1;
 }
@@ -275,7 +277,7 @@ static int do_connect(php_stream *stream, php_stream_xport_param *param)
 		xs_like_core_words(&err, ZSTR_VAL(text), &address.host);
 	}
 	zend_string_release(text);
-	report(param, &err);
+	report(stream, param, &err);
 	if (in_progress) {
 		param->outputs.error_code = EINPROGRESS;
 	}

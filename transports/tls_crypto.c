@@ -44,10 +44,10 @@ static void take_early(php_stream *stream)
 	xs_readahead_release(stream);
 }
 
-static int raise_error(xs_error *err)
+static int raise_error(php_stream *stream, xs_error *err)
 {
 	if (!EG(exception)) {
-		xs_error_raise(err);
+		xs_error_raise_tls(stream, err);
 	}
 	xs_error_free(err);
 	return -1;
@@ -95,13 +95,13 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 	xs_hold_end(stream, held);
 	if (result != SUCCESS) {
 		xs_options_free(&opt);
-		return raise_error(&err);
+		return raise_error(stream, &err);
 	}
 	xs_options_put(&opt, XS_OPT_crypto_method, (xs_value){ .i = (zend_long) param->inputs.method });
 	result = xs_tls_begin(sock, &opt, !client, xs_tls_store_host(sock->tls_store), &err);
 	xs_options_free(&opt);
 	if (result != SUCCESS) {
-		return raise_error(&err);
+		return raise_error(stream, &err);
 	}
 	take_early(stream);
 	if (param->inputs.session) {
@@ -145,8 +145,8 @@ static int shake_hands(php_stream *stream)
 	xs_hold_end(stream, held);
 	if (r == XS_FAIL) {
 		xs_tls_capture_as_core(stream);
-		forget_words(XS_TLS(sock)); /* said now: a read behind it does not say it again */
-		result = raise_error(&err); /* its handler may close the stream */
+		forget_words(XS_TLS(sock));         /* said now: a read behind it does not say it again */
+		result = raise_error(stream, &err); /* its handler may close the stream */
 	}
 	xs_error_tell(warning);
 	return result;
@@ -350,7 +350,10 @@ void xs_tls_warn(php_stream *stream)
 	tls->words = NULL;
 	if (!EG(exception)) { /* of a callback: it says it */
 		bool held = xs_hold(stream);
-		xs_error_warn("%s", words);
+		xs_error err = XS_ERROR_INIT;
+		xs_error_set(&err, XS_ERROR_INPUT, 0, "%s", words);
+		xs_error_raise_tls(stream, &err);
+		xs_error_free(&err);
 		xs_hold_end(stream, held);
 	}
 	pefree(words, persistent);
