@@ -147,8 +147,8 @@
 #define XS_SET_URI(stream, address) ((void) 0)
 #endif
 
-/* 8.6: what is wrong with a stream is said in the error mode of its context, which may be an exception; `code` is
- * a case of StreamErrorCode, `before` the level of former versions. */
+/* 8.6: what is wrong with a stream is said in the error mode of its context, which may be an exception;
+ * `code` is a case of StreamErrorCode, `before` the level of former versions. */
 #if PHP_VERSION_ID >= 80600
 #define XS_STREAM_WARN(stream, before, code, ...) php_stream_warn(stream, code, __VA_ARGS__)
 #else

@@ -44,7 +44,8 @@ const char *xs_error_text(xs_error *err);
  * handlers). */
 void xs_error_raise(xs_error *err);
 
-/* The same for what is wrong with TLS on a stream: on PHP 8.6 warnings go by the error mode of its context. */
+/* The same for what is wrong with TLS on a stream: on PHP 8.6 warnings go by the error mode of its context.
+ */
 void xs_error_raise_tls(php_stream *stream, xs_error *err);
 
 /* The edge: E_WARNING with the name of the running function in front. Runs PHP code. */
