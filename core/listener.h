@@ -6,11 +6,11 @@
 
 #define XS_BACKLOG_UNKNOWN (-2)
 
-/* What belongs to a socket we bound or adopted. Datagram sockets have one too; XS_F_LISTENING tells who
- * accepts. */
 /* How long pollers leave a listener alone when descriptors are out, and a waiting accept its socket. */
 #define XS_PAUSE_MS 50
 
+/* What belongs to a socket we bound or adopted. Datagram sockets have one too; XS_F_LISTENING tells who
+ * accepts. */
 struct xs_listener {
 	xs_options opt;         /* owned */
 	zend_string *address;   /* as the user wrote it, for errors; owned */
