@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 			idle(server, (int) n);
 		} else if (strcmp(workload, "bulk_in") == 0) {
 			bulk_in(server, size);
-		} else if (strcmp(workload, "bulk_out") == 0) {
+		} else if (strcmp(workload, "bulk_out") == 0 || strcmp(workload, "bulk_out_now") == 0) {
 			bulk_out(server, n, size);
 		} else {
 			fprintf(stderr, "limit_tls: unknown workload '%s'\n", workload);

@@ -3,6 +3,7 @@
  * queued (hold, dgram) or over (everything else).
  *
  *   load exec  CPU COMMAND...          run COMMAND pinned to CPU, with every descriptor it may have
+ *   load wait  MODE...                 MODE as below, but asleep while it waits: for a server on the same CPU
  *   load churn PORT N INFLIGHT GAP     N connections, each kept until the server closes it
  *   load hold  PORT N SIZE             N connections that stay open, SIZE bytes sent on each
  *   load echo  PORT N SIZE             N round trips of SIZE bytes on one connection
@@ -23,6 +24,7 @@
 #define CHUNK (256 * 1024)
 
 static char chunk[CHUNK];
+static int asleep;
 
 static void run_pinned(int cpu, char **command)
 {
@@ -55,13 +57,14 @@ static void send_all(int fd, size_t left)
 	}
 }
 
-/* Never sleeps: waking a sleeping client would be work for the server, and the most uneven there is. */
-static ssize_t recv_spinning(int fd, size_t size)
+/* Beside the server it never sleeps: waking a client on another CPU would be work for the server, and the
+ * most uneven there is. On the server's own CPU it has to. */
+static ssize_t recv_some(int fd, size_t size)
 {
 	ssize_t got;
 
 	do {
-		got = recv(fd, chunk, size, MSG_DONTWAIT);
+		got = recv(fd, chunk, size, asleep ? 0 : MSG_DONTWAIT);
 	} while (got < 0 && (errno == EAGAIN || errno == EINTR));
 	return got;
 }
@@ -69,7 +72,7 @@ static ssize_t recv_spinning(int fd, size_t size)
 static void recv_all(int fd, size_t left)
 {
 	while (left > 0) {
-		ssize_t got = recv_spinning(fd, left < CHUNK ? left : CHUNK);
+		ssize_t got = recv_some(fd, left < CHUNK ? left : CHUNK);
 		check(got, "recv");
 		if (got == 0) {
 			errno = EPIPE;
@@ -92,7 +95,7 @@ static void churn(int port, int n, int inflight, int gap)
 			}
 			ring[opened % inflight] = dial(SOCK_STREAM, port, opened % SOURCES);
 		}
-		while (recv_spinning(ring[closed % inflight], CHUNK) > 0) {
+		while (recv_some(ring[closed % inflight], CHUNK) > 0) {
 		}
 		drop(ring[closed % inflight]);
 	}
@@ -173,7 +176,7 @@ static void recv_stream(int port)
 {
 	int fd = dial(SOCK_STREAM, port, 0);
 
-	while (recv_spinning(fd, CHUNK) > 0) {
+	while (recv_some(fd, CHUNK) > 0) {
 	}
 	close(fd);
 	ready(0);
@@ -252,6 +255,12 @@ int main(int argc, char **argv)
 
 	if (strcmp(mode, "exec") == 0 && argc > 3) {
 		run_pinned(atoi(argv[2]), argv + 3);
+	}
+	if (strcmp(mode, "wait") == 0 && argc > 2) {
+		asleep = 1;
+		argc--;
+		argv++;
+		mode = argv[1];
 	}
 	for (int i = 0; i < 4 && i + 2 < argc; i++) {
 		arg[i] = atol(argv[i + 2]);

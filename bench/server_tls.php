@@ -10,7 +10,7 @@ require __DIR__ . '/batch.php';
 [$library, $crypto] = explode('_', "{$contender}_");
 $crypto = $crypto || str_starts_with($workload, 'loop');
 $context = stream_context_create([
-    'socket' => ['backlog' => 4096],
+    'socket' => ['backlog' => 4096, ...($workload === 'bulk_out_now' ? ['tcp_nodelay' => true] : [])],
     'ssl' => ['local_cert' => $cert, 'no_ticket' => $workload === 'session_id'],
 ]);
 $open = $library === 'xsock' ? 'xsock_server' : 'stream_socket_server';
@@ -152,6 +152,7 @@ while (next_batch()) {
             break;
 
         case 'bulk_out':
+        case 'bulk_out_now':
             $conn = take();
             $data = str_repeat('x', $size);
             begin();

@@ -3,6 +3,7 @@
  * The workloads. Each is: title, unit, command of the server [workload, n, size] and of the load [mode, arguments
  * after the port], and
  * batches: measured ones per process, after `warm` (1) that warm up;
+ * together: server and load take turns on one CPU, as what waits for the other: no CPU is waked from sleep;
  * queued: the load says when everything is waiting in the kernel, then the server starts;
  * move: served by server_move.php and limit_move.c;
  * tls: the kind of key, for those of server_tls.php, limit_tls.c and load_tls.c;
@@ -49,22 +50,23 @@ function stream_workloads(callable $n): array
 {
     $mib = 1 << 20;
     $waiting = min(2000, (int) (trim(file_get_contents('/proc/sys/net/core/somaxconn')) / 2));
+    $together = ['together' => true];
     $jobs = [
         'accept_close' => ['accept + close', 'us', ['accept_close', $waiting], ['hold', '{n}', 0],
             'queued' => true, 'batches' => $n(8), 'core' => 0.97, 'limit' => 1.10, 'calls' => 2, 'trace' => 500],
         'accept_wait' => ['accept + close, each one waited for', 'us', ['accept_close', 500],
-            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'calls_of' => 'core', 'trace' => 300],
+            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'calls_of' => 'core', 'trace' => 300] + $together,
         'accept_keep' => ['accept only, kept open', 'us', ['accept_keep', $waiting], ['hold', '{n}', 0],
             'queued' => true, 'batches' => $n(8), 'core' => 0.70, 'calls' => 1, 'uncounted' => 'close', 'trace' => 500],
         'accept_many' => ['accept until the queue is empty', 'us', ['accept_many', $waiting], ['hold', '{n}', 0],
             'queued' => true, 'batches' => $n(8), 'core' => 0.70, 'calls' => 1.02, 'uncounted' => 'close',
             'trace' => 500],
         'echo' => ['echo 64 B, fread of 8 KiB', 'us', ['echo', 5000, 8192], ['echo', '{n}', 64],
-            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500] + $together,
         'echo_small' => ['echo 64 B, fread of 64 B', 'us', ['echo', 5000, 64], ['echo', '{n}', 64],
-            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500] + $together,
         'echo_line' => ['echo 64 B, fgets', 'us', ['echo_line', 5000], ['echo', '{n}', 64],
-            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500],
+            'batches' => $n(8), 'core' => 0.92, 'calls' => 2, 'trace' => 500] + $together,
     ];
     foreach ([8 => 0.60, 64 => 0.50, 256 => 0.50] as $kib => $target) {
         $jobs["bulk_in_$kib"] = ["bulk in, fread of $kib KiB", 's/GB', ['bulk_in', 256 * $mib, $kib * 1024],
@@ -156,6 +158,8 @@ function tls_workloads(callable $n): array
     foreach ([8 => null, 64 => 0.75] as $kib => $target) {
         $jobs["tls_out_$kib"] = ["TLS out, fwrite of $kib KiB", 's/GB', ['bulk_out', 128 * $mib, $kib * 1024],
             ['recv'], 'batches' => $n(4), 'core' => $target, 'trace' => 16 * $mib];
+        $jobs["tls_out_now_$kib"] = ['the same, tcp_nodelay also on core', 's/GB',
+            ['bulk_out_now', 128 * $mib, $kib * 1024], ['recv'], 'batches' => $n(4), 'core' => $target];
     }
     foreach ([1000, 10000] as $count) {
         $jobs["tls_idle_$count"] = ['idle TLS connections: ' . number_format($count), 'B', ['idle', $count],
@@ -169,13 +173,13 @@ function replaced_workloads(callable $n): array
 {
     $waiting = min(2000, (int) (trim(file_get_contents('/proc/sys/net/core/somaxconn')) / 2));
     $mib = 1 << 20;
-    $echo = [['echo', '{n}', 64], 'batches' => $n(8), 'trace' => 500];
-    $http = [['talk', '{n}', 8, 128], 'batches' => $n(8), 'trace' => 500];
+    $echo = [['echo', '{n}', 64], 'batches' => $n(8), 'trace' => 500, 'together' => true];
+    $http = [['talk', '{n}', 8, 128], 'batches' => $n(8), 'trace' => 500, 'together' => true];
     $jobs = [
         'as_accept' => ['accept + close', 'us', ['accept_close', $waiting], ['hold', '{n}', 0],
             'queued' => true, 'batches' => $n(8), 'trace' => 500],
         'as_accept_wait' => ['accept + close, each one waited for', 'us', ['accept_close', 500],
-            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'trace' => 300],
+            ['churn', '{n}', 1, 300], 'batches' => $n(4), 'trace' => 300, 'together' => true],
         'as_echo' => ['echo 64 B, fread', 'us', ['echo', 5000, 8192], ...$echo],
         'as_echo_line' => ['echo 64 B, fgets', 'us', ['echo_line', 5000], ...$echo],
         'as_echo_getline' => ['echo 64 B, stream_get_line', 'us', ['echo_get_line', 5000], ...$echo],

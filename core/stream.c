@@ -28,13 +28,12 @@ static bool holds_bytes(php_stream *stream, xs_socket *sock)
 	return !(sock->flags & XS_F_FILTERED) && XS_HAS_BUFFERED(stream, sock->moved);
 }
 
-/* Runs the notification callback of the context, if progress is notified of. PHP goes on with the stream and
- * its read buffer behind our operation, and only then counts what we put there: meanwhile the script can
- * neither close the stream nor read from it, and the buffer stays. */
-static void tell_progress(php_stream *stream, xs_socket *sock, size_t n)
+/* Runs the notification callback of the context. PHP goes on with the stream and its read buffer behind our
+ * operation, and only then counts what we put there: meanwhile the script can neither close the stream nor
+ * read from it, and the buffer stays. */
+static void tell_progress(php_stream *stream, php_stream_context *context, xs_socket *sock, size_t n)
 {
-	php_stream_context *context = PHP_STREAM_CONTEXT(stream);
-	if (context == NULL || context->notifier == NULL || (sock->flags & XS_F_TELLING)) {
+	if (sock->flags & XS_F_TELLING) {
 		return;
 	}
 	bool held = xs_hold(stream);
@@ -47,8 +46,9 @@ static void tell_progress(php_stream *stream, xs_socket *sock, size_t n)
 /* n bytes have moved: what the script wants to hear of that. */
 static inline void tell_moved(php_stream *stream, xs_socket *sock, size_t n)
 {
-	if (stream->ctx) {
-		tell_progress(stream, sock, n);
+	php_stream_context *context = PHP_STREAM_CONTEXT(stream);
+	if (context && context->notifier) {
+		tell_progress(stream, context, sock, n);
 	}
 	if (sock->layer_state) {
 		xs_tls_tell(stream);

@@ -87,8 +87,9 @@ static int bio_read(BIO *bio, char *buf, int n)
 	/* Not while the peer may be waiting for something we have yet to send. */
 	bool wait = tls->wait && tls->up && tls->len == 0;
 	tls->wait = 0;
-	/* One SSL_read(3) goes on as long as the peer sends. tls_recv() gets our answers out, or gives up. */
-	if (tls->up && (tls->len > XS_TLS_MOST_UNSENT || tls->dataless > XS_TLS_MOST_DATALESS)) {
+	/* In a handshake it is: nothing will be there before our part is out. Later one SSL_read(3) goes on as
+	 * long as the peer sends; tls_recv() gets our answers out, or gives up. */
+	if (tls->up ? tls->len > XS_TLS_MOST_UNSENT || tls->dataless > XS_TLS_MOST_DATALESS : tls->len > 0) {
 		tls->timed_out = 0;
 		BIO_set_retry_read(bio);
 		return -1;
