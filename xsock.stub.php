@@ -268,8 +268,9 @@ function xsock_send_many($socket, array $datagrams): int {}
  * The file's own position neither counts nor moves. A blocking stream sends all of it; its timeout counts from the last
  * byte that moved. A non-blocking one sends what fits: go on from `$offset` plus the result. When the file ends before
  * the range does, also because somebody truncates it meanwhile, what is there is sent, a warning says what is missing
- * and the result is short; when nothing is left at $offset it is false. A notification callback of the stream's
- * context is told the progress.
+ * and the result is short; when nothing is left at $offset it is false. A file that has bytes although its size is told
+ * as 0, as most of those in /proc, is sent up to where reading it ends. A notification callback of the stream's context
+ * is told the progress.
  *
  * @param resource $stream a connection of this extension without write filters, else a TypeError or ValueError is
  *   thrown

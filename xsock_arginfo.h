@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 6d769e3b1f64b82daf55126ef02c27e04d16063b */
+ * Stub hash: b4f5b50fa0094022246046d5a742ac177d4da41d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

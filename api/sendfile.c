@@ -59,9 +59,9 @@ static php_stream *arg_file(zval *zfile, int *fd, zend_off_t *size)
 	return file;
 }
 
-/* Sends n bytes, in steps when somebody wants to know how far it is. */
-static xs_io send_all(php_stream *stream, int fd, zend_off_t offset, zend_off_t n, zend_off_t *sent,
-	int *code)
+/* Sends n bytes, in steps when somebody wants to know how far it is: of how many is n, or 0 for not known. */
+static xs_io send_all(php_stream *stream, int fd, zend_off_t offset, zend_off_t n, bool known,
+	zend_off_t *sent, int *code)
 {
 	php_stream_context *context = PHP_STREAM_CONTEXT(stream);
 	bool notify = context && context->notifier;
@@ -72,7 +72,7 @@ static xs_io send_all(php_stream *stream, int fd, zend_off_t offset, zend_off_t 
 		r = xs_sendfile(XS_SOCK(stream), fd, offset + *sent, step, &put, code);
 		*sent += put;
 		if (notify && put > 0) {
-			php_stream_notify_progress(context, (size_t) *sent, (size_t) n);
+			php_stream_notify_progress(context, (size_t) *sent, known ? (size_t) n : 0);
 		}
 	} while (r == XS_OK && *sent < n && !EG(exception));
 	return r;
@@ -88,6 +88,9 @@ static void report(php_stream *stream, xs_io r, zend_off_t offset, zend_off_t n,
 					  " bytes of what was asked for are "
 					  "missing",
 			(zend_long) (offset + sent), (zend_long) (n - sent));
+		if (sent == 0) {
+			RETVAL_FALSE;
+		}
 	} else if (sent == 0 && n > 0
 		&& (r == XS_FAIL || (r == XS_WANT_WRITE && XS_SOCK(stream)->ns.is_blocked))) {
 		RETVAL_FALSE;
@@ -130,8 +133,9 @@ PHP_FUNCTION(xsock_sendfile)
 		zend_argument_value_error(4, length < 0 ? "must be greater than or equal to 0" : "is too large");
 		RETURN_THROWS();
 	}
-	zend_off_t n = to_the_end ? MAX(size - offset, 0) : length;
-	if (offset > size || (offset == size && n > 0)) {
+	bool open_end = to_the_end && size < 0;
+	zend_off_t n = open_end ? ZEND_LONG_MAX - offset : to_the_end ? MAX(size - offset, 0) : length;
+	if (size >= 0 && (offset > size || (offset == size && n > 0))) {
 		xs_error_warn("The file ends at byte " ZEND_LONG_FMT ", nothing is at " ZEND_LONG_FMT,
 			(zend_long) size, offset);
 		RETURN_FALSE;
@@ -142,8 +146,8 @@ PHP_FUNCTION(xsock_sendfile)
 	/* Notifications run code of the script, which must not close what we work with. */
 	bool file_held = xs_hold(file);
 	held = xs_hold(stream);
-	xs_io r = send_all(stream, fd, offset, n, &sent, &code);
+	xs_io r = send_all(stream, fd, offset, n, !open_end, &sent, &code);
 	xs_hold_end(stream, held);
 	xs_hold_end(file, file_held);
-	report(stream, r, offset, n, sent, code, return_value);
+	report(stream, open_end && r == XS_EOF ? XS_OK : r, offset, n, sent, code, return_value);
 }

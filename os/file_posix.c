@@ -20,7 +20,8 @@ bool xs_os_file_size(int file, zend_off_t *size)
 	if (fstat(file, &st) != 0 || !S_ISREG(st.st_mode)) {
 		return false;
 	}
-	*size = st.st_size;
+	char first;
+	*size = st.st_size == 0 && xs_os_pread(file, &first, 1, 0) == 1 ? -1 : st.st_size;
 	return true;
 }
 

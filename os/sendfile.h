@@ -13,7 +13,8 @@ ssize_t xs_os_sendfile(php_socket_t fd, int file, zend_off_t offset, size_t n);
 /* pread(2), repeated after a signal. */
 ssize_t xs_os_pread(int file, void *buf, size_t n, zend_off_t offset);
 
-/* Is it a plain file, and how long? False for anything else. */
+/* Is it a plain file, and how long? False for anything else. -1: the system says 0 and there are bytes all
+ * the same, as in most of /proc; only reading shows where they end. */
 bool xs_os_file_size(int file, zend_off_t *size);
 
 /* Opens a file for appending; one that is made is for its owner alone. NULL with errno. */
