@@ -2,6 +2,9 @@
 
 #include <fcntl.h>
 #include <sys/uio.h>
+#if defined(__linux__) && !defined(__GLIBC__)
+#include <sys/syscall.h>
+#endif
 
 #ifdef MSG_CMSG_CLOEXEC
 #define BORN_CLOEXEC MSG_CMSG_CLOEXEC
@@ -17,6 +20,20 @@ typedef union control {
 	char room[CMSG_SPACE(XS_OS_MAX_FDS * sizeof(int)) + 256];
 } control;
 
+/* musl's sendmsg(3) copies the control data and says ENOMEM beyond 1,024 bytes: enough for 252 descriptors.
+ * It does so for the padding, which the kernel takes for upper halves of lengths; here that is zero. */
+static ssize_t send_message(php_socket_t fd, const struct msghdr *msg)
+{
+	const int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+	ssize_t sent = sendmsg(fd, msg, flags);
+#if defined(__linux__) && !defined(__GLIBC__)
+	if (sent < 0 && errno == ENOMEM) {
+		sent = syscall(SYS_sendmsg, fd, msg, flags);
+	}
+#endif
+	return sent;
+}
+
 ssize_t xs_os_send_fds(php_socket_t fd, const char *data, size_t n, const int *fds, int count)
 {
 	control buf;
@@ -31,7 +48,7 @@ ssize_t xs_os_send_fds(php_socket_t fd, const char *data, size_t n, const int *f
 	c->cmsg_type = SCM_RIGHTS;
 	c->cmsg_len = CMSG_LEN((size_t) count * sizeof(int));
 	memcpy(CMSG_DATA(c), fds, (size_t) count * sizeof(int));
-	return sendmsg(fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT);
+	return send_message(fd, &msg);
 }
 
 /* Takes the descriptors of one control message; what does not fit into fds is closed. */
