@@ -42,6 +42,14 @@ check('client interface', xsock_set_option($sender, 'multicast_if', '127.0.0.1')
 check('in the kernel', [socket_get_option($raw = socket_import_stream($sender), IPPROTO_IP, IP_MULTICAST_TTL), socket_get_option($raw, IPPROTO_IP, IP_MULTICAST_LOOP)], [7, 0]);
 $six = xsock_client('udp://[::1]:9', options: ['multicast_ttl' => 8]);
 check('IPv6', [xsock_get_option($six, 'multicast_ttl'), socket_get_option(socket_import_stream($six), IPPROTO_IPV6, IPV6_MULTICAST_HOPS)], [8, 8]);
+// 0.0.0.0 is no interface: the system chooses again, also for IPv6. (Of one given by name the kernel tells no IPv4 address.)
+$raw = socket_import_stream($any = xsock_server('udp://[::]:0', options: ['multicast_if' => 'lo']));
+$kernel = fn() => [socket_get_option($raw, IPPROTO_IP, IP_MULTICAST_IF), socket_get_option($raw, IPPROTO_IPV6, IPV6_MULTICAST_IF)];
+$lo = $kernel()[1];
+check('by name', [$lo > 0, xsock_set_option($any, 'multicast_if', '127.0.0.1'), $kernel()], [true, true, [$lo, 0]]);
+check('none again', [xsock_set_option($any, 'multicast_if', '0.0.0.0'), $kernel()], [true, [0, 0]]);
+xsock_set_option($any, 'multicast_if', 'lo');
+check('none behind a name', [$kernel(), xsock_set_option($any, 'multicast_if', '0.0.0.0'), $kernel()], [[0, $lo], true, [0, 0]]);
 // An IPv4 address says no interface for IPv6 groups: they were joined on another one, whichever the system chose.
 check('IPv6 group at an IPv4 address', xsock_server('udp://[::]:0', $code, $text, options: ['multicast_if' => '127.0.0.1', 'multicast_groups' => ['ff01::7778']]), false);
 check_has('said', $text, 'ff01::7778', 'multicast_if', 'name of an interface');
@@ -50,4 +58,4 @@ check('an IPv4 group of an IPv6 socket', is_resource(xsock_server('udp://[::]:0'
 done();
 ?>
 --EXPECT--
-26 checks, all right
+29 checks, all right
