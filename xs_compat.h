@@ -155,6 +155,9 @@
 #define XS_STREAM_WARN(stream, before, code, ...) php_error_docref(NULL, before, __VA_ARGS__)
 #endif
 
+/* 8.6: contexts can have so_reuseaddr; before, core sets it on every server. */
+#define XS_CORE_HAS_REUSEADDR (PHP_VERSION_ID >= 80600)
+
 /* 8.6: a cast for Io\Poll; answered like one for select. */
 #ifdef PHP_STREAM_AS_FD_FOR_POLL
 #define XS_CASE_FOR_POLL case PHP_STREAM_AS_FD_FOR_POLL:

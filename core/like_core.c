@@ -194,6 +194,9 @@ bool xs_like_core_convert(xs_option_id id, zval *value, bool tls, xs_value *out,
 {
 	const struct xs_option_row *row = &xs_option_rows[id];
 	xs_error ignored = XS_ERROR_INIT;
+	if (id == XS_OPT_so_reuseaddr && !XS_CORE_HAS_REUSEADDR) {
+		return false; /* it is on, whatever a context says: Amp's says false, and its servers start again */
+	}
 	if (is_new(id)) {
 		return tls && core_has_them() && convert_new(id, value, out, err);
 	}
