@@ -25,7 +25,10 @@ foreach (['TLSv1.2' => STREAM_CRYPTO_METHOD_TLSv1_2_CLIENT, 'TLSv1.3' => STREAM_
     $calls = array_values(preg_grep('~^(recvfrom|sendto)~', between($lines, 'begin', 'end')));
     $hello = array_key_first(preg_grep('~^recvfrom\(.* = \d+$~', $calls));
     check("$version: a message came", $hello !== null);
-    check_has("$version: what follows on it", $calls[$hello + 1] ?? null, 'sendto(');
+    while (preg_match('~^recvfrom\(.* = [1-9]\d*$~', $calls[++$hello] ?? '')) {
+        continue; // newer OpenSSL reads a record's head and body apart
+    }
+    check_has("$version: what follows on it", $calls[$hello] ?? null, 'sendto(');
 }
 done();
 ?>
