@@ -83,6 +83,7 @@ if test "$PHP_XSOCK" != "no"; then
     core/error.c \
     core/fds.c \
     core/goodbye.c \
+    core/hold.c \
     core/io.c \
     core/like_core.c \
     core/linger.c \

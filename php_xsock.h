@@ -19,12 +19,13 @@ ZEND_BEGIN_MODULE_GLOBALS(xsock)
 	bool replace_transports; /* INI xsock.replace_transports */
 	char *scratch; /* where reads land before they are sized; see xs_scratch() in core/readahead.c */
 	size_t scratch_size;
-	php_stream *roomy[XS_ROOMY];    /* streams whose read buffers keep their room; see core/readahead.c */
-	unsigned roomy_next;            /* which of them gives way to the next */
-	char *tls_spare;                /* a buffer for TLS output between calls; see transports/tls_bio.c */
-	unsigned holds;                 /* streams that must stay now; see core/hold.h */
-	struct xs_setups *setups;       /* all of this thread, for the fork handler; see core/setup.c */
-	struct xs_lingering *lingering; /* closed connections that are not done, or NULL; see core/linger.c */
+	php_stream *roomy[XS_ROOMY];      /* streams whose read buffers keep their room; see core/readahead.c */
+	unsigned roomy_next;              /* which of them gives way to the next */
+	char *tls_spare;                  /* a buffer for TLS output between calls; see transports/tls_bio.c */
+	unsigned holds;                   /* streams that must stay now; see core/hold.h */
+	struct xs_held_again *held_again; /* those held more than once; see core/hold.c */
+	struct xs_setups *setups;         /* all of this thread, for the fork handler; see core/setup.c */
+	struct xs_lingering *lingering;   /* closed connections that are not done, or NULL; see core/linger.c */
 ZEND_END_MODULE_GLOBALS(xsock)
 
 ZEND_EXTERN_MODULE_GLOBALS(xsock)

@@ -105,8 +105,8 @@ PHP_FUNCTION(xsock_sendfile)
 	php_stream *stream, *file;
 	zend_long offset = 0, length = 0;
 	bool to_the_end = true;
-	int fd, code = 0;
-	zend_off_t size, sent = 0;
+	int fd = -1, code = 0;
+	zend_off_t size = 0, sent = 0;
 
 	ZEND_PARSE_PARAMETERS_START(2, 4)
 		Z_PARAM_RESOURCE(zstream)

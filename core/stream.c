@@ -334,26 +334,6 @@ php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener)
 	return stream;
 }
 
-static int let_go(zval *item)
-{
-	const zend_resource *res = Z_PTR_P(item);
-	php_stream *stream = res->ptr;
-	if (res->type == php_file_le_pstream() && XS_IS_OURS(stream)) {
-		stream->flags &= ~PHP_STREAM_FLAG_NO_FCLOSE;
-		XS_SOCK(stream)->flags &= ~XS_F_TELLING;
-		XS_FORGET_BUFFERED(stream, XS_SOCK(stream)->moved);
-	}
-	return ZEND_HASH_APPLY_KEEP;
-}
-
-void xs_holds_forget(void)
-{
-	if (XSG(holds)) {
-		XSG(holds) = 0;
-		zend_hash_apply(&EG(persistent_list), let_go);
-	}
-}
-
 /* Bytes that were read in search of a PROXY header are the first the script gets. */
 static void give_back(php_stream *stream)
 {
