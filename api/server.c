@@ -152,7 +152,9 @@ static xs_socket *open_server(struct opening *o)
 static void hand_over(php_stream *stream, struct opening *o, zval *return_value)
 {
 	XS_SET_URI(stream, o->text);
-	php_stream_context_set(stream, o->context);
+	if (!(stream->flags & PHP_STREAM_FLAG_NO_FCLOSE)) { /* else a call for it, which uses the former one */
+		php_stream_context_set(stream, o->context);
+	}
 	php_stream_to_zval(stream, return_value);
 	if (xs_tls_is_up(XS_SOCK(stream))) {
 		xs_tls_capture(stream, &o->opt);

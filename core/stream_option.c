@@ -13,6 +13,10 @@
  * sockets, which have no end, whether the descriptor is there. */
 static int is_alive(php_stream *stream, xs_socket *sock)
 {
+	/* In the middle of a call for a persistent one: whoever opens it again would close it, found dead. */
+	if (stream->is_persistent && (stream->flags & PHP_STREAM_FLAG_NO_FCLOSE)) {
+		return PHP_STREAM_OPTION_RETURN_OK;
+	}
 	if (sock->ns.socket == SOCK_ERR) {
 		return PHP_STREAM_OPTION_RETURN_ERR;
 	}
