@@ -2,6 +2,7 @@
 #include "poll.h"
 
 #include "../core/error.h"
+#include "../core/hold.h"
 #include "zend_exceptions.h"
 
 static zend_object_handlers handlers;
@@ -47,12 +48,19 @@ php_socket_t xs_poll_handle_fd(const xs_poll_handle *handle)
 	if (stream == NULL) {
 		return SOCK_ERR;
 	}
-	/* Not php_stream_cast(): before 8.3 it refuses streams with filters. */
-	if (stream->ops->cast
-		&& stream->ops->cast(stream, PHP_STREAM_AS_FD_FOR_SELECT, (void *) &fd) == SUCCESS) {
+	/* Not php_stream_cast(): before 8.3 it refuses streams with filters. A stream wrapper of the script runs
+	 * its code in it. */
+	const char *label = stream->ops->label;
+	bool held = xs_hold(stream);
+	bool cast = stream->ops->cast
+		&& stream->ops->cast(stream, PHP_STREAM_AS_FD_FOR_SELECT, (void *) &fd) == SUCCESS;
+	xs_hold_end(stream, held);
+	if (cast) {
 		return fd;
 	}
-	xs_error_warn("Cannot represent a stream of type %s as a pollable descriptor", stream->ops->label);
+	if (!EG(exception)) {
+		xs_error_warn("Cannot represent a stream of type %s as a pollable descriptor", label);
+	}
 	return SOCK_ERR;
 }
 
