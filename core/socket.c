@@ -98,13 +98,11 @@ void xs_socket_hand_out(xs_socket *sock)
 		sock->flags |= sock->ns.is_blocked ? 0 : XS_F_FD_NONBLOCK;
 	}
 	if (!(sock->flags & XS_F_HANDED_OUT)) {
-		/* Not only with XS_F_RCVTIMEO: an earlier timeout may be set, also one born from the listener's. */
+		/* Not only with XS_F_RCVTIMEO and XS_F_SNDTIMEO: an earlier timeout may be set, also one born from
+		 * the listener's. */
 		xs_os_set_rcvtimeo(sock->ns.socket, &forever);
-		sock->flags &= ~XS_F_RCVTIMEO;
-	}
-	if (sock->flags & XS_F_SNDTIMEO) {
 		xs_os_set_sndtimeo(sock->ns.socket, &forever);
-		sock->flags &= ~XS_F_SNDTIMEO;
+		sock->flags &= ~(XS_F_RCVTIMEO | XS_F_SNDTIMEO);
 	}
 	sock->flags |= XS_F_HANDED_OUT;
 }
