@@ -1,5 +1,6 @@
 /* Taking connections from a listener. */
 #include "../os/drain.h"
+#include "../os/fork.h"
 #include "../os/timer.h"
 #include "../transports/tls.h"
 #include "linger.h"
@@ -227,7 +228,8 @@ xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)
 	sock->write_buffer = from->write_buffer;
 	sock->tls_store = from->tls_store ? xs_tls_store_hold(from->tls_store) : NULL;
 	sock->flags |= (from->flags & XS_F_INET6) | (listener->nonblock ? XS_F_FD_NONBLOCK : 0)
-		| (listener->inherits_rcvtimeo ? XS_F_RCVTIMEO : 0) | (listener->cloexec ? 0 : XS_F_HANDED_OUT);
+		| (listener->inherits_rcvtimeo && listener->forks == xs_os_forks() ? XS_F_RCVTIMEO : 0)
+		| (listener->cloexec ? 0 : XS_F_HANDED_OUT);
 	if (listener->drained) {
 		xs_os_drain_undo(fd);
 	}

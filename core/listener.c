@@ -1,5 +1,6 @@
 #include "listener.h"
 
+#include "../os/fork.h"
 #include "../os/timer.h"
 #include "../php_xsock.h"
 #include "../transports/tls.h"
@@ -201,25 +202,33 @@ zend_result xs_listener_open(xs_socket *sock, const xs_address *address, zend_st
 	return SUCCESS;
 }
 
+/* Clients may come as soon as listen(2) was called, and are born with the timeout the socket has then. */
+static void bequeath_timeout(xs_socket *sock)
+{
+	xs_listener *listener = sock->listener;
+	if (XS_TCP_INHERITS_RCVTIMEO && sock->transport->on == XS_ON_TCP && listener->cloexec
+		&& !(sock->flags & XS_F_HANDED_OUT)) {
+		listener->inherits_rcvtimeo = xs_os_set_rcvtimeo(sock->ns.socket, &sock->ns.timeout) == 0;
+		listener->forks = xs_os_forks();
+		sock->flags |= XS_F_RCVTIMEO;
+	}
+}
+
 zend_result xs_listener_listen(xs_socket *sock, int backlog, xs_error *err)
 {
 	xs_listener *listener = sock->listener;
+	if (!listener->listened) {
+		bequeath_timeout(sock);
+	}
 	/* The kernel caps it at its own maximum; -1 is not defined everywhere, a large number is. */
 	if (listen(sock->ns.socket, backlog < 0 ? 65535 : backlog) != 0) {
 		xs_error_system(err, php_socket_errno(), "listen", ZSTR_VAL(listener->address));
 		return FAILURE;
 	}
+	listener->listened = true;
 	listener->backlog = backlog;
 	sock->flags |= XS_F_LISTENING;
-	if (xs_listener_equip(sock, err) != SUCCESS) {
-		return FAILURE;
-	}
-	if (XS_TCP_INHERITS_RCVTIMEO && sock->transport->on == XS_ON_TCP && listener->cloexec
-		&& !(sock->flags & XS_F_HANDED_OUT)) {
-		listener->inherits_rcvtimeo = xs_os_set_rcvtimeo(sock->ns.socket, &sock->ns.timeout) == 0;
-		sock->flags |= XS_F_RCVTIMEO;
-	}
-	return SUCCESS;
+	return xs_listener_equip(sock, err);
 }
 
 /* ---- polling ------------------------------------------------------------------------------------ */

@@ -23,13 +23,15 @@ struct xs_listener {
 	int64_t out_until; /* descriptors are out: until then a waiting accept does not try, xs_clock(); or 0 */
 	bool paused;       /* pollers get the timer instead of the socket */
 	bool poll_first;   /* the last accept found the queue empty: a waiting one polls before it tries */
-	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout */
+	bool inherits_rcvtimeo; /* connections are born with SO_RCVTIMEO = our ns.timeout ... */
+	uint32_t forks; /* ... while this is xs_os_forks(): else others have the socket, and may hand it out */
 	bool nonblock, cloexec; /* what connections are born with */
 	bool drained;           /* by something they inherit, too: xs_os_drain_undo() */
 	/* Connections being set up before accept hands them out; NULL on plain listeners; owned. */
 	struct xs_setups *setups;
-	int backlog; /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
-	int kept;    /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
+	bool listened; /* listen(2) was called here */
+	int backlog;   /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
+	int kept;      /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
 	uint64_t accepted, aborted;
 };
 
