@@ -4,6 +4,21 @@
 #include "../transports/tls.h"
 #include "api.h"
 
+/* Pieces of a datagram through the filters: one write, for each of them would be a datagram. */
+static ssize_t write_joined(php_stream *stream, const xs_buf *bufs, size_t n, size_t total)
+{
+	zend_string *all = zend_string_alloc(total, 0);
+	char *end = ZSTR_VAL(all);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(end, bufs[i].p, bufs[i].n);
+		end += bufs[i].n;
+	}
+	*end = '\0';
+	ssize_t taken = php_stream_write(stream, ZSTR_VAL(all), total);
+	zend_string_release(all);
+	return taken;
+}
+
 /* Through the filters, one piece after the other: they see bytes, not pieces. A filter of the script may
  * change the array, so its strings are held. */
 static ssize_t write_filtered(php_stream *stream, zend_array *chunks)
@@ -90,8 +105,9 @@ PHP_FUNCTION(xsock_writev)
 	} else if (total == 0 && !(XS_SOCK(stream)->flags & XS_F_DATAGRAM)) {
 		RETVAL_LONG(0);
 	} else {
-		ssize_t taken = stream->writefilters.head ? write_filtered(stream, chunks)
-												  : write_pieces(stream, bufs, n, total);
+		ssize_t taken = !stream->writefilters.head   ? write_pieces(stream, bufs, n, total)
+			: XS_SOCK(stream)->flags & XS_F_DATAGRAM ? write_joined(stream, bufs, n, total)
+													 : write_filtered(stream, chunks);
 		if (taken < 0) {
 			RETVAL_FALSE;
 		} else {
