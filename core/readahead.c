@@ -2,9 +2,8 @@
 
 #include "../php_xsock.h"
 #include "io.h"
+#include "transport.h"
 #include "watched.h"
-
-#define MAX_DATAGRAM 65536
 
 char *xs_scratch(size_t size)
 {
@@ -14,6 +13,11 @@ char *xs_scratch(size_t size)
 		XSG(scratch_size) = size;
 	}
 	return XSG(scratch);
+}
+
+size_t xs_most_datagram(const xs_socket *sock)
+{
+	return sock->transport->kind == XS_ADDR_UNIX ? 1 << 20 : 65535;
 }
 
 void xs_readahead_release(php_stream *stream)
@@ -64,7 +68,9 @@ static void keep_room(php_stream *stream)
 static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	size_t size = sock->flags & XS_F_DATAGRAM ? MAX_DATAGRAM : sock->read_buffer ? sock->read_buffer : count;
+	size_t size = sock->flags & XS_F_DATAGRAM ? xs_most_datagram(sock)
+		: sock->read_buffer                   ? sock->read_buffer
+											  : count;
 	bool in_place = size <= count && !stream->is_persistent;
 	char *target = in_place ? (char *) stream->readbuf + stream->writepos : xs_scratch(size);
 
@@ -82,14 +88,15 @@ static xs_io recv_into_readbuf(php_stream *stream, size_t count, bool wait, size
 	return r;
 }
 
-/* A read smaller than read_buffer: one recv(2) of that size, the rest is left for the next reads. */
-static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
+/* A read smaller than `size`: one recv(2) of that size, the rest is left for the next reads. */
+static xs_io recv_ahead(php_stream *stream, char *buf, size_t count, size_t size, bool wait, size_t *got,
+	int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	char *scratch = xs_scratch(sock->read_buffer);
+	char *scratch = xs_scratch(size);
 	size_t n;
 
-	xs_io r = xs_io_recv(sock, scratch, sock->read_buffer, 0, wait, NULL, &n, code);
+	xs_io r = xs_io_recv(sock, scratch, size, 0, wait, NULL, &n, code);
 	*got = MIN(n, count);
 	memcpy(buf, scratch, *got);
 	if (n > *got) {
@@ -153,10 +160,13 @@ xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, 
 		return recv_into_readbuf(stream, count, wait, got, code);
 	}
 	if (!stream->readfilters.head) {
+		/* Of a datagram nothing must be left to the kernel, which drops it. */
+		size_t size = sock->read_buffer && (sock->flags & XS_F_DATAGRAM) ? xs_most_datagram(sock)
+																		 : sock->read_buffer;
 		xs_readahead_release(stream);
 		/* With a filter the buffer holds filtered bytes, raw ones must not get among them. */
-		if (count < sock->read_buffer && !(sock->flags & XS_F_DATAGRAM) && stream->readbuf == NULL) {
-			return recv_ahead(stream, buf, count, wait, got, code);
+		if (count < size && stream->readbuf == NULL) {
+			return recv_ahead(stream, buf, count, size, wait, got, code);
 		}
 	}
 	return xs_io_recv(sock, buf, count, 0, wait, NULL, got, code);

@@ -24,6 +24,10 @@ void xs_readahead_release(php_stream *stream);
 /* The stream goes away. */
 void xs_readahead_closing(const php_stream *stream);
 
+/* Bytes of the largest datagram that can come. Those of unix sockets may be larger than 65,535: with the
+ * usual limits of Linux nearly half of this. */
+size_t xs_most_datagram(const xs_socket *sock);
+
 /* Memory of this thread where reads land before they are sized. Valid until the next call. */
 char *xs_scratch(size_t size);
 
