@@ -4,9 +4,10 @@
 #include "../core/adopt.h"
 #include "../core/hold.h"
 #include "../core/outbuf.h"
+#include "../core/readahead.h"
 #include "api.h"
 
-#define MOST_DATA 65536 /* bytes received along with descriptors */
+#define MOST_DATA 65536 /* bytes of a connection received along with descriptors; a datagram comes whole */
 
 /* A unix connection or datagram socket of ours; else throws and returns NULL. */
 static php_stream *arg_unix(zval *zstream)
@@ -197,12 +198,14 @@ static void close_all(const int *fds, int count)
 	}
 }
 
-/* The first `limit` become streams, the others are closed: also when the request ends here because
- * memory_limit is reached. */
-static void make_streams(int *fds, int count, int limit, zval *result)
+/* The text becomes a string, the first `limit` descriptors streams; the others are closed, also when the
+ * request ends here because memory_limit is reached. */
+static zend_string *make_streams(const char *text, size_t n, int *fds, int count, int limit, zval *result)
 {
+	zend_string *volatile data = NULL;
 	zend_try
 	{
+		data = zend_string_init(text, n, 0);
 		array_init_size(result, (uint32_t) MIN(count, limit));
 		for (int i = 0; i < count && i < limit; i++) {
 			zval item;
@@ -220,6 +223,7 @@ static void make_streams(int *fds, int count, int limit, zval *result)
 	}
 	zend_end_try();
 	close_all(fds, count);
+	return data;
 }
 
 static void receive(php_stream *stream, int limit, zval *out_data, zval *return_value)
@@ -227,13 +231,13 @@ static void receive(php_stream *stream, int limit, zval *out_data, zval *return_
 	int fds[XS_OS_MAX_FDS], count = 0, code = 0;
 	size_t got;
 	bool lost = false;
-	zend_string *data = zend_string_alloc(MOST_DATA, 0);
+	zend_string *data = ZSTR_EMPTY_ALLOC();
+	size_t most = XS_SOCK(stream)->flags & XS_F_DATAGRAM ? xs_most_datagram(XS_SOCK(stream)) : MOST_DATA;
+	char *text = xs_scratch(most);
 
-	xs_io r = xs_fds_recv(XS_SOCK(stream), ZSTR_VAL(data), MOST_DATA, &got, fds, &count, &lost, &code);
-	data = zend_string_truncate(data, got, 0);
-	ZSTR_VAL(data)[got] = '\0';
+	xs_io r = xs_fds_recv(XS_SOCK(stream), text, most, &got, fds, &count, &lost, &code);
 	if (r == XS_OK || r == XS_WANT_READ) {
-		make_streams(fds, count, limit, return_value);
+		data = make_streams(text, got, fds, count, limit, return_value);
 	} else {
 		stream->eof = r == XS_EOF;
 		RETVAL_FALSE;

@@ -76,8 +76,8 @@ warned();
 $raw = socket_import_stream($a);
 check('an empty datagram', $send('', $rights([$file])), 0);
 check('its file', [count(xsock_recv_fds($b, data: $data)), $data, feof($b)], [1, '', false]);
-check('one too long for the buffer', $send(str_repeat('x', 100000), $rights([$file])), 100000);
-check('its file', [count(xsock_recv_fds($b, data: $data)), strlen($data)], [1, 65536]);
+check('a large one', $send(str_repeat('x', 100000), $rights([$file])), 100000);
+check('its file', [count(xsock_recv_fds($b, data: $data)), strlen($data)], [1, 100000]);
 warned();
 check_no_leak('hostile messages', function () use ($send, $rights, $file, $seq, $b) {
     $send('x', $rights([$file, STDIN]), $rights([$file]));
