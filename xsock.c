@@ -1,6 +1,7 @@
 /* The module: start-up, shutdown, INI, phpinfo(). No socket code here. */
 #include "php_xsock.h"
 
+#include "core/goodbye.h"
 #include "core/hold.h"
 #include "core/linger.h"
 #include "core/setup.h"
@@ -115,6 +116,7 @@ static PHP_RSHUTDOWN_FUNCTION(xsock)
 {
 	(void) type, (void) module_number;
 	xs_holds_forget();
+	xs_goodbye_until_next_request();
 	if (XSG(scratch_size) > SCRATCH_KEPT) {
 		free(XSG(scratch));
 		XSG(scratch) = NULL;

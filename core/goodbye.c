@@ -4,6 +4,7 @@
 #include "linger.h"
 #include "outbuf.h"
 #include "readahead.h"
+#include "stream.h"
 #include "transport.h"
 
 #define PATIENCE_S 2
@@ -51,18 +52,23 @@ static bool may_speak(const xs_socket *sock)
 	return xs_socket_is_ours(sock);
 }
 
-size_t xs_goodbye(xs_socket *sock)
+static xs_deadline patience(const xs_socket *sock)
 {
 	struct timeval most = { PATIENCE_S, 0 };
+	if (sock->ns.timeout.tv_sec >= 0 && sock->ns.timeout.tv_sec < PATIENCE_S) {
+		most = sock->ns.timeout;
+	}
+	return xs_deadline_after(&most);
+}
+
+size_t xs_goodbye(xs_socket *sock)
+{
 	bool speaks = sock->layer->goodbye && may_speak(sock);
 	int code;
 	if ((sock->flags & XS_F_NO_GOODBYE) || (!xs_outbuf_pending(sock) && !speaks)) {
 		return 0;
 	}
-	if (sock->ns.timeout.tv_sec >= 0 && sock->ns.timeout.tv_sec < PATIENCE_S) {
-		most = sock->ns.timeout;
-	}
-	xs_deadline deadline = xs_deadline_after(&most);
+	xs_deadline deadline = patience(sock);
 	if (xs_outbuf_pending(sock)) {
 		xs_io_flush(sock, sock->ns.is_blocked, deadline, &code);
 	}
@@ -73,4 +79,20 @@ size_t xs_goodbye(xs_socket *sock)
 		sock->ns.is_blocked && !sock->transport->as_core ? wait_for_end(sock, deadline) : xs_linger(sock);
 	}
 	return lost;
+}
+
+static int send_gathered(zval *item)
+{
+	const zend_resource *res = Z_PTR_P(item);
+	php_stream *stream = res->ptr;
+	int code;
+	if (res->type == php_file_le_pstream() && XS_IS_OURS(stream) && xs_outbuf_pending(XS_SOCK(stream))) {
+		xs_io_flush(XS_SOCK(stream), XS_SOCK(stream)->ns.is_blocked, patience(XS_SOCK(stream)), &code);
+	}
+	return ZEND_HASH_APPLY_KEEP;
+}
+
+void xs_goodbye_until_next_request(void)
+{
+	zend_hash_apply(&EG(persistent_list), send_gathered);
 }

@@ -14,4 +14,8 @@ size_t xs_goodbye(xs_socket *sock);
  */
 void xs_goodbye_say(xs_socket *sock, xs_deadline deadline);
 
+/* The request ends, persistent streams stay: what they have gathered goes out, for nobody knows when they are
+ * used again. Waits as xs_goodbye(). */
+void xs_goodbye_until_next_request(void);
+
 #endif
