@@ -154,20 +154,32 @@ void xs_readahead_fill(php_stream *stream)
 xs_io xs_readahead_recv(php_stream *stream, char *buf, size_t count, bool wait, size_t *got, int *code)
 {
 	xs_socket *sock = XS_SOCK(stream);
+	bool at_end = stream->readbuf && buf == (char *) stream->readbuf + stream->writepos;
+	if (stream->readbuf && (size_t) stream->writepos > stream->readbuflen) {
+		/* What a removed filter had left is in the buffer, and PHP has not counted the room it made for that:
+		 * `count` is less than nothing, and what is filtered next would go there, too. */
+		count = at_end ? stream->chunk_size : count;
+		stream->readbuflen = (size_t) stream->writepos + stream->chunk_size;
+		stream->readbuf = perealloc(stream->readbuf, stream->readbuflen, stream->is_persistent);
+	}
 	/* With room behind writepos, else that address may be the start of somebody else's memory. */
-	if (stream->readbuf && buf == (char *) stream->readbuf + stream->writepos
-		&& (size_t) stream->writepos < stream->readbuflen) {
+	if (at_end && (size_t) stream->writepos < stream->readbuflen) {
 		return recv_into_readbuf(stream, count, wait, got, code);
 	}
-	if (!stream->readfilters.head) {
-		/* Of a datagram nothing must be left to the kernel, which drops it. */
-		size_t size = sock->read_buffer && (sock->flags & XS_F_DATAGRAM) ? xs_most_datagram(sock)
-																		 : sock->read_buffer;
-		xs_readahead_release(stream);
-		/* With a filter the buffer holds filtered bytes, raw ones must not get among them. */
-		if (count < size && stream->readbuf == NULL) {
-			return recv_ahead(stream, buf, count, size, wait, got, code);
+	if (stream->readfilters.head) { /* the buffer holds filtered bytes, raw ones must not get among them */
+		if (stream->readpos == stream->writepos) {
+			/* A filter's removal makes unread bytes again of what was read long ago, unless that is nothing.
+			 */
+			stream->readpos = stream->writepos = 0;
 		}
+		return xs_io_recv(sock, buf, count, 0, wait, NULL, got, code);
+	}
+	/* Of a datagram nothing must be left to the kernel, which drops it. */
+	size_t size = sock->read_buffer && (sock->flags & XS_F_DATAGRAM) ? xs_most_datagram(sock)
+																	 : sock->read_buffer;
+	xs_readahead_release(stream);
+	if (count < size && stream->readbuf == NULL) {
+		return recv_ahead(stream, buf, count, size, wait, got, code);
 	}
 	return xs_io_recv(sock, buf, count, 0, wait, NULL, got, code);
 }
