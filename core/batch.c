@@ -65,7 +65,7 @@ xs_io xs_batch_recv(xs_socket *sock, xs_dgram *list, int n, int *count, int *cod
 
 xs_io xs_batch_send(xs_socket *sock, const xs_dgram *list, int n, int *count, int *code)
 {
-	bool wait = may_wait(sock), in_kernel = false, napping = false;
+	bool wait = may_wait(sock), in_kernel = false, napping = false, interrupted = false;
 	xs_deadline deadline = 0;
 
 	*count = 0;
@@ -82,6 +82,8 @@ xs_io xs_batch_send(xs_socket *sock, const xs_dgram *list, int n, int *count, in
 		}
 		*code = php_socket_errno();
 		if (*code == EINTR) {
+			interrupted = interrupted || in_kernel; /* it would begin its wait anew, at each signal */
+			in_kernel = false;
 			continue;
 		}
 		if (!xs_os_would_block(*code)) {
@@ -94,7 +96,7 @@ xs_io xs_batch_send(xs_socket *sock, const xs_dgram *list, int n, int *count, in
 		if (in_kernel && xs_io_kernel_gave_up(sock) == XS_WANT_READ) {
 			return XS_WANT_WRITE;
 		}
-		if (!in_kernel && xs_io_kernel_sends(sock)) {
+		if (!in_kernel && !interrupted && xs_io_kernel_sends(sock)) {
 			in_kernel = true;
 			continue;
 		}

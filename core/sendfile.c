@@ -33,11 +33,13 @@ static bool can_send_directly(xs_socket *sock, bool wait, bool *waits)
 static xs_io send_directly(xs_socket *sock, bool wait, bool waits, int file, zend_off_t offset, zend_off_t n,
 	zend_off_t *sent, int *code, bool *cannot)
 {
+	xs_deadline deadline = 0;
 	while (*sent < n) {
 		ssize_t put = xs_os_sendfile(sock->ns.socket, file, offset + *sent, (size_t) (n - *sent));
 		if (put > 0) {
 			*sent += put;
 			sock->bytes_out += (uint64_t) put;
+			deadline = 0; /* a slow client that gets on is none that is stuck */
 			continue;
 		}
 		if (put == 0) {
@@ -45,20 +47,18 @@ static xs_io send_directly(xs_socket *sock, bool wait, bool waits, int file, zen
 		}
 		*code = php_socket_errno();
 		if (*code == EINTR) {
-			continue;
-		}
-		if (!xs_os_would_block(*code)) {
+			if (!waits) {
+				continue;
+			}
+			/* The kernel would begin its wait anew, at each signal: there must be room before it does. */
+		} else if (!xs_os_would_block(*code)) {
 			*cannot = *sent == 0 && (*code == EINVAL || *code == ENOSYS || *code == EOPNOTSUPP);
 			return XS_FAIL;
-		}
-		if (!wait) {
+		} else if (!wait || (waits && xs_io_kernel_gave_up(sock) == XS_WANT_READ)) {
 			return XS_WANT_WRITE;
+		} else {
+			waits = false;
 		}
-		if (waits && xs_io_kernel_gave_up(sock) == XS_WANT_READ) {
-			return XS_WANT_WRITE;
-		}
-		waits = false;
-		xs_deadline deadline = 0; /* from here: a slow client that gets on is none that is stuck */
 		xs_io r = xs_io_wait(sock, POLLOUT, &deadline, NULL, code);
 		if (r != XS_OK) {
 			return r == XS_FAIL ? r : XS_WANT_WRITE;
