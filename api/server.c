@@ -253,18 +253,26 @@ static char *persistent_key(zend_string *text)
 	return key;
 }
 
-/* The persistent stream of that key, if it is there and alive. */
+/* Is there one of that key which is not being closed? Closing warns of output that is lost, and the error
+ * handler may come here. */
+static bool is_open(const char *key)
+{
+	const zend_resource *res = zend_hash_str_find_ptr(&EG(persistent_list), key, strlen(key));
+	return res && res->type == php_file_le_pstream() && !((const php_stream *) res->ptr)->in_free;
+}
+
+/* The persistent stream of that key, if it is there and alive. When there is none, none was opened by code of
+ * the script that ran while a dead one was closed. */
 static php_stream *find_persistent(const char *key)
 {
 	php_stream *stream;
-	if (php_stream_from_persistent_id(key, &stream) != PHP_STREAM_PERSISTENT_SUCCESS) {
-		return NULL;
+	while (is_open(key) && php_stream_from_persistent_id(key, &stream) == PHP_STREAM_PERSISTENT_SUCCESS) {
+		if (php_stream_set_option(stream, PHP_STREAM_OPTION_CHECK_LIVENESS, 0, NULL)
+			== PHP_STREAM_OPTION_RETURN_OK) {
+			return stream;
+		}
+		php_stream_pclose(stream);
 	}
-	if (php_stream_set_option(stream, PHP_STREAM_OPTION_CHECK_LIVENESS, 0, NULL)
-		== PHP_STREAM_OPTION_RETURN_OK) {
-		return stream;
-	}
-	php_stream_pclose(stream);
 	return NULL;
 }
 
@@ -279,6 +287,10 @@ static php_stream *client_stream(struct opening *o, double timeout, zval *error_
 		zend_string_release(o->shown);
 		if (sock == NULL) {
 			fail(o, error_code, error_message);
+		} else if (key && (stream = find_persistent(key)) != NULL) {
+			/* An error handler opened it meanwhile; of two with one key PHP frees the first, in use or not.
+			 */
+			xs_socket_free(sock);
 		} else {
 			stream = xs_stream_new(sock, key);
 		}

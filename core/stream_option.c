@@ -13,6 +13,9 @@
  * sockets, which have no end, whether the descriptor is there. */
 static int is_alive(php_stream *stream, xs_socket *sock)
 {
+	if (stream->in_free) { /* being closed, and an error handler that hears of lost output asks */
+		return PHP_STREAM_OPTION_RETURN_ERR;
+	}
 	/* In the middle of a call for a persistent one: whoever opens it again would close it, found dead. */
 	if (stream->is_persistent && (stream->flags & PHP_STREAM_FLAG_NO_FCLOSE)) {
 		return PHP_STREAM_OPTION_RETURN_OK;

@@ -68,7 +68,37 @@ set_error_handler(function () use (&$inner, $address, $ways) {
 $stream = $ways['stream_socket_client']($address, stream_context_create(['socket' => ['tcp_nodelayy' => true]]));
 check('both are one', [get_resource_type($stream), get_resource_type($inner)], ['persistent stream', 'persistent stream']);
 check('and work', fwrite($inner, 'x'), 1);
+
+// By xsock_client(): the inner one was freed when the outer one took its place, though the script had it.
+fclose($stream);
+$inner = null;
+set_error_handler(function () use (&$inner, $address, $ways) {
+    $inner ??= $ways['xsock_client']($address, null);
+});
+$stream = $ways['xsock_client']($address, stream_context_create(['socket' => ['tcp_nodelayy' => true]]));
+check('one connection', stream_socket_get_name($stream, false), stream_socket_get_name($inner, false));
+check('that works', [fwrite($inner, 'x'), fwrite($stream, 'x')], [1, 1]);
+
+// In the middle of being closed it is not there any more, though it still looks alive.
+foreach ($ways as $way => $open) {
+    fclose($inner);
+    restore_error_handler();
+    $stream = $open($address, null);
+    $name = stream_socket_get_name($stream, false);
+    stream_set_blocking($stream, false);
+    stream_set_write_buffer($stream, 1 << 24);
+    check("$way: too much", fwrite($stream, str_repeat('x', 12 << 20)), 12 << 20);
+    $inner = null;
+    set_error_handler(function (int $level, string $text) use (&$inner, &$lost, $address, $open) {
+        $lost = $text;
+        $inner ??= $open($address, null);
+    });
+    check('closed', fclose($stream));
+    check_has('lost', $lost, 'gathered output');
+    check('another one', is_resource($inner) && stream_socket_get_name($inner, false) !== $name);
+    check('that works', fwrite($inner, 'x'), 1);
+}
 done();
 ?>
 --EXPECT--
-13 checks, all right
+25 checks, all right
