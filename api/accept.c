@@ -74,10 +74,11 @@ PHP_FUNCTION(xsock_accept)
 		if (peer_name) {
 			ZEND_TRY_ASSIGN_REF_STR(peer_name, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
 		}
+		xs_stream_tell_accepted(Z_RES_P(zstream), warning);
 	} else {
 		report(XS_SOCK(stream), how, &err, error_code, error_message);
+		xs_error_tell(warning);
 	}
-	xs_error_tell(warning);
 }
 
 /* Is nobody accepted yet, or can the next one be without a callback in between? What that throws would take
@@ -86,6 +87,21 @@ static bool may_go_on(const xs_socket *sock, const zval *accepted)
 {
 	return zend_hash_num_elements(Z_ARRVAL_P(accepted)) == 0 || sock->listener->setups == NULL
 		|| xs_setup_is_quiet(sock->listener->setups);
+}
+
+/* A connection joins the list. False: a callback threw, which would take those before along; that comes out
+ * of the next accept instead. */
+static bool add_accepted(php_stream *listener, xs_socket *conn, zval *accepted)
+{
+	zval item;
+	php_stream *connection = xs_stream_accepted(listener, conn); /* the macro names its argument twice */
+	php_stream_to_zval(connection, &item);
+	if (zend_hash_num_elements(Z_ARRVAL_P(accepted)) > 0 && xs_listener_keep_thrown(XS_SOCK(listener))) {
+		zval_ptr_dtor(&item);
+		return false;
+	}
+	add_next_index_zval(accepted, &item);
+	return true;
 }
 
 PHP_FUNCTION(xsock_accept_many)
@@ -99,7 +115,7 @@ PHP_FUNCTION(xsock_accept_many)
 	xs_error err = XS_ERROR_INIT;
 	xs_accepted how = XS_NOBODY;
 	xs_socket *conn;
-	zval names, item;
+	zval names;
 
 	ZEND_PARSE_PARAMETERS_START(1, 5)
 		Z_PARAM_RESOURCE(zstream)
@@ -125,12 +141,8 @@ PHP_FUNCTION(xsock_accept_many)
 	bool held = xs_hold(stream); /* making a stream may run code of the script, see xs_tls_capture() */
 	/* Only the first one is waited for. An error behind it is kept for the next call. */
 	while (limit-- > 0 && !EG(exception) && may_go_on(XS_SOCK(stream), return_value)
-		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &conn, &err))
-			== XS_ACCEPTED) {
-		php_stream *connection = xs_stream_accepted(stream,
-			conn); /* the macro below names its argument twice */
-		php_stream_to_zval(connection, &item);
-		add_next_index_zval(return_value, &item);
+		&& (how = accept_one(XS_SOCK(stream), timeout, peer_names ? &peer : NULL, &conn, &err)) == XS_ACCEPTED
+		&& add_accepted(stream, conn, return_value)) {
 		if (peer_names) {
 			add_next_index_str(&names, xs_sockaddr_text((struct sockaddr *) &peer.sa, peer.len));
 		}
@@ -149,5 +161,5 @@ PHP_FUNCTION(xsock_accept_many)
 	} else {
 		zval_ptr_dtor(&names);
 	}
-	xs_error_tell(warning);
+	none ? xs_error_tell(warning) : xs_stream_tell_accepted(Z_RES_P(zstream), warning);
 }

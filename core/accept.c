@@ -8,6 +8,8 @@
 #include "setup.h"
 #include "watched.h"
 
+#include "zend_exceptions.h"
+
 /* What accept's errno means for the loop around it. The one place that knows. */
 typedef enum { TAKEN, EMPTY, NEXT, INTR, PAUSE, BROKEN } action;
 
@@ -179,6 +181,12 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 {
 	php_socket_t fd;
 	xs_linger_serve();
+	zend_object *thrown = sock->listener->thrown;
+	if (thrown) {
+		sock->listener->thrown = NULL;
+		xs_error_throw(thrown);
+		return XS_ACCEPT_FAIL;
+	}
 	if (sock->listener->kept) {
 		xs_error_system(err, sock->listener->kept, "accept", ZSTR_VAL(sock->listener->address));
 		sock->listener->kept = 0;
@@ -204,6 +212,19 @@ xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline,
 		*conn = xs_listener_adopt(sock, fd);
 	}
 	return how;
+}
+
+bool xs_listener_keep_thrown(xs_socket *sock)
+{
+	zend_object *thrown = xs_error_take_back();
+	if (thrown == NULL) {
+		return false;
+	}
+	if (sock->listener->thrown) { /* of an accept in the middle of this one, or in another fiber */
+		zend_exception_set_previous(thrown, sock->listener->thrown);
+	}
+	sock->listener->thrown = thrown;
+	return true;
 }
 
 xs_socket *xs_listener_adopt(const xs_socket *from, php_socket_t fd)

@@ -3,6 +3,8 @@
 #include "../os/sock.h"
 #include "hold.h"
 
+#include "zend_exceptions.h"
+
 void xs_error_set(xs_error *err, xs_error_kind kind, int code, const char *fmt, ...)
 {
 	if (err->kind != XS_ERROR_NONE) {
@@ -119,6 +121,22 @@ void xs_error_notice_send(php_stream *stream, size_t count, int code)
 	XS_STREAM_WARN(stream, E_NOTICE, NetworkSendFailed, "Send of %zu bytes failed with errno=%d %s", count,
 		code, reason);
 	xs_hold_end(stream, held);
+}
+
+zend_object *xs_error_take_back(void)
+{
+	zend_object *thrown = EG(exception);
+	if (thrown == NULL || zend_is_unwind_exit(thrown) || zend_is_graceful_exit(thrown)) {
+		return NULL;
+	}
+	GC_ADDREF(thrown);
+	zend_clear_exception();
+	return thrown;
+}
+
+void xs_error_throw(zend_object *thrown)
+{
+	zend_throw_exception_internal(thrown);
 }
 
 void xs_error_free(xs_error *err)

@@ -59,6 +59,11 @@ void xs_error_tell(zend_string *warning);
  * Runs PHP code, which cannot close the stream meanwhile. */
 void xs_error_notice_send(php_stream *stream, size_t count, int code);
 
+/* The exception on its way is taken back; NULL when there is none, or when it is the end of the script or of
+ * a fiber. The caller owns it and gives it to xs_error_throw(). */
+zend_object *xs_error_take_back(void);
+void xs_error_throw(zend_object *thrown);
+
 void xs_error_free(xs_error *err);
 
 #endif

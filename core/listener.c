@@ -66,6 +66,9 @@ void xs_listener_free(xs_listener *listener)
 	if (listener->setups) {
 		xs_setups_free(listener->setups);
 	}
+	if (listener->thrown) {
+		OBJ_RELEASE(listener->thrown);
+	}
 	xs_options_free(&listener->opt);
 	zend_string_release(listener->address);
 	if (listener->path) {

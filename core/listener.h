@@ -32,6 +32,7 @@ struct xs_listener {
 	bool listened; /* listen(2) was called here */
 	int backlog;   /* as last given to listen(2); XS_BACKLOG_UNKNOWN when somebody else gave it */
 	int kept;      /* errno of an accept that failed behind a good one: the next call tells it; 0 is none */
+	zend_object *thrown; /* the same of what code of the script threw, or NULL; owned */
 	uint64_t accepted, aborted;
 };
 
@@ -58,13 +59,17 @@ typedef enum {
 	XS_ACCEPTED,    /* what was asked for is the caller's */
 	XS_NOBODY,      /* nothing before the deadline */
 	XS_ACCEPT_INTR, /* a signal came while waiting */
-	XS_ACCEPT_FAIL  /* err->code: EMFILE, ENFILE, ENOBUFS, ENOMEM, or the socket is broken */
+	XS_ACCEPT_FAIL  /* err->code: EMFILE, ENFILE, ENOBUFS, ENOMEM, or the socket is broken; or an exception */
 } xs_accepted;
 
 /* The next connection, set up as the listener promises. wait: until the deadline, else one try. peer may be
  * NULL; asked for, it costs no system call. On success *conn is the caller's. */
 xs_accepted xs_listener_accept(xs_socket *sock, bool wait, xs_deadline deadline, xs_sockaddr *peer,
 	xs_socket **conn, xs_error *err);
+
+/* What code of the script threw when connections were accepted already, which it would take along, comes out
+ * of the next accept instead. False: nothing was thrown, or it is not to be kept. */
+bool xs_listener_keep_thrown(xs_socket *sock);
 
 /* The next descriptor from the kernel's queue, without waiting; *fd is the caller's. Connections that died in
  * the queue are counted and passed over. */

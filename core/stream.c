@@ -359,6 +359,15 @@ php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn)
 	return stream;
 }
 
+void xs_stream_tell_accepted(zend_resource *listener, zend_string *warning)
+{
+	bool thrown_before = EG(exception) != NULL;
+	xs_error_tell(warning);
+	if (!thrown_before && listener->ptr) {
+		xs_listener_keep_thrown(XS_SOCK((php_stream *) listener->ptr));
+	}
+}
+
 php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
 	const char *persistent_id, int options, int flags, struct timeval *timeout,
 	php_stream_context *context STREAMS_DC)

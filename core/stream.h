@@ -36,6 +36,11 @@ php_stream *xs_stream_early(xs_socket *sock, const xs_socket *listener);
  * Takes conn. Never NULL. May raise a warning, so it may run PHP code. */
 php_stream *xs_stream_accepted(php_stream *listener, xs_socket *conn);
 
+/* Behind an accept that was good: raises a warning that was kept for this moment, NULL is none, and releases
+ * it. What an error handler throws then takes nobody along: the next accept throws it. Runs PHP code, which
+ * may close the listener: the caller has a reference to its resource. */
+void xs_stream_tell_accepted(zend_resource *listener, zend_string *warning);
+
 /* The transports' factory, as PHP calls it for xtcp:// and so on. */
 php_stream *xs_stream_factory(const char *proto, size_t protolen, const char *name, size_t namelen,
 	const char *persistent_id, int options, int flags, struct timeval *timeout,

@@ -200,6 +200,7 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	xs_sockaddr peer;
 	xs_error err = XS_ERROR_INIT;
 	xs_socket *conn;
+	zend_resource *listener = stream->res;
 	bool want_name = param->want_textaddr || param->want_addr;
 
 	param->outputs.client = NULL;
@@ -225,8 +226,10 @@ static int do_accept(php_stream *stream, php_stream_xport_param *param)
 	switch (how) {
 		case XS_ACCEPTED:
 			xs_stream_put_name(sock, &peer, param);
+			GC_ADDREF(listener);
 			param->outputs.client = xs_stream_accepted(stream, conn);
-			xs_error_tell(warning);
+			xs_stream_tell_accepted(listener, warning);
+			zend_list_delete(listener);
 			return 0;
 		case XS_NOBODY:
 			err = (xs_error){ .kind = XS_ERROR_SYSTEM, .code = ETIMEDOUT }; /* the text is the system's */
