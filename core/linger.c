@@ -24,7 +24,7 @@ struct xs_lingering {
 
 static bool passes(int code)
 {
-	return xs_os_would_block(code) || code == EINTR;
+	return xs_os_would_block(code) || xs_os_no_buffers(code) || code == EINTR;
 }
 
 /* False: the connection is broken. */

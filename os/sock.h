@@ -56,6 +56,12 @@ static inline bool xs_os_would_block(int code)
 	return code == EAGAIN || code == EWOULDBLOCK;
 }
 
+/* Memory or buffers are out just now, which says nothing about the connection? */
+static inline bool xs_os_no_buffers(int code)
+{
+	return code == ENOBUFS || code == ENOMEM;
+}
+
 int xs_os_set_cloexec(php_socket_t fd, bool on);
 bool xs_os_get_cloexec(php_socket_t fd);
 

@@ -166,6 +166,7 @@ static long bio_ctrl(BIO *bio, int cmd, long number, void *pointer)
 xs_io xs_tls_flush(xs_socket *sock, int *code)
 {
 	struct xs_tls *tls = XS_TLS(sock);
+	xs_io stopped = XS_WANT_WRITE;
 	while (tls->len) {
 		ssize_t r = xs_os_send(sock->ns.socket, tls->out + tls->off, tls->len, 0);
 		if (r < 0) {
@@ -173,7 +174,9 @@ xs_io xs_tls_flush(xs_socket *sock, int *code)
 			if (*code == EINTR) {
 				continue;
 			}
-			if (!xs_os_would_block(*code)) {
+			if (xs_os_no_buffers(*code)) {
+				stopped = XS_FAIL; /* passes by; the next flush sends it */
+			} else if (!xs_os_would_block(*code)) {
 				tls->error = *code;
 				tls->mute = 1;
 				return XS_FAIL;
@@ -202,7 +205,7 @@ xs_io xs_tls_flush(xs_socket *sock, int *code)
 		tls->off = 0;
 		tls->size = tls->len;
 	}
-	return XS_WANT_WRITE;
+	return stopped;
 }
 
 zend_result xs_tls_bio_startup(void)

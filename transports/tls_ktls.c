@@ -92,7 +92,7 @@ int xs_tls_ktls_write(xs_socket *sock, BIO *bio, const char *buf, int n)
 	do {
 		r = xs_os_ktls_send_record(sock->ns.socket, tls->record_type, buf, (size_t) n);
 	} while (r < 0 && php_socket_errno() == EINTR);
-	if (r < 0 && xs_os_would_block(php_socket_errno())) {
+	if (r < 0 && (xs_os_would_block(php_socket_errno()) || xs_os_no_buffers(php_socket_errno()))) {
 		BIO_set_retry_write(bio);
 		return -1;
 	}

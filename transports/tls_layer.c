@@ -26,7 +26,7 @@ xs_io xs_tls_classify(xs_socket *sock, int ret, int *code)
 	} else if (what == SSL_ERROR_ZERO_RETURN) {
 		tls->eof = 1;
 		result = XS_EOF;
-	} else if (tls->error == ENOBUFS || tls->error == ENOMEM) {
+	} else if (xs_os_no_buffers(tls->error)) {
 		*code = tls->error; /* passes by; no byte is lost, OpenSSL reads again */
 		tls->error = 0;
 		ERR_clear_error();
@@ -125,6 +125,9 @@ xs_io xs_tls_handshake(xs_socket *sock, xs_error *err)
 		fail_text(sock, err, code);
 		return XS_FAIL;
 	}
+	if (flushed == XS_FAIL && !tls->mute) {
+		flushed = XS_WANT_WRITE;
+	}
 	if (flushed == XS_FAIL && r == XS_OK) {
 		/* A client that is gone before our session tickets arrive has shaken hands all the same, and what it
 		 * sent is still there to be read. */
@@ -210,7 +213,7 @@ static xs_io read_records(xs_socket *sock, char *buf, size_t n, size_t *got, int
 		if (ret != 1) {
 			tls->readable = 0;
 			xs_io r = xs_tls_classify(sock, ret, code);
-			if (*got && (r == XS_EOF || r == XS_FAIL)) {
+			if (*got && (tls->eof || tls->failed)) {
 				tls->untold = 1; /* shows next time */
 			}
 			return *got ? XS_OK : r;

@@ -69,7 +69,8 @@ zend_result xs_tls_bio_startup(void);
 void xs_tls_bio_shutdown(void);
 BIO *xs_tls_bio_new(xs_socket *sock);
 
-/* Sends waiting ciphertext. XS_OK: nothing is left. Never waits. */
+/* Sends waiting ciphertext. XS_OK: nothing is left. XS_FAIL: nothing can be sent any more (tls->mute), or
+ * there were no buffers just now. Never waits. */
 xs_io xs_tls_flush(xs_socket *sock, int *code);
 
 /* The handshake, when the first read or write begins with it. XS_OK: it is done. */

@@ -97,9 +97,10 @@ static xs_io send_batch(xs_socket *sock, struct place *at, size_t *put, int *cod
 	}
 	tls->used = xs_os_forks();
 	xs_io r = xs_tls_flush(sock, code);
-	if (r == XS_FAIL) {
+	if (r == XS_FAIL && tls->mute) {
 		return r; /* the kernel took none of it */
 	}
+	r = r == XS_FAIL ? XS_WANT_WRITE : r; /* without buffers just now: it waits as if the kernel were full */
 	*put += encrypted;
 	if (r == XS_WANT_WRITE && at->i == at->n_bufs) {
 		tls->held = (unsigned char) last;

@@ -1,5 +1,5 @@
 --TEST--
-On TLS: EINTR, ENOBUFS and ENOMEM from recv, EINTR and a full kernel from send, fail no handshake and lose no byte
+On TLS: EINTR, ENOBUFS and ENOMEM from recv and send, and a full kernel, fail no handshake and lose no byte
 --EXTENSIONS--
 xsock
 openssl
@@ -47,7 +47,8 @@ $script = <<<'SCRIPT'
     warned();
     done();
     SCRIPT;
-$faults = ['recvfrom:error=EINTR', 'recvfrom:error=ENOBUFS', 'recvfrom:error=ENOMEM', 'sendto,sendmsg,?send:error=EINTR', 'sendto,sendmsg,?send:error=EAGAIN'];
+$faults = ['recvfrom:error=EINTR', 'recvfrom:error=ENOBUFS', 'recvfrom:error=ENOMEM', 'sendto,sendmsg,?send:error=EINTR', 'sendto,sendmsg,?send:error=EAGAIN',
+    'sendto,sendmsg,?send:error=ENOBUFS', 'sendto,sendmsg,?send:error=ENOMEM'];
 $header = '"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n"';
 foreach ($faults as $fault) {
     foreach ([12 => 'true', 13 => 'false'] as $version => $blocking) {
@@ -63,4 +64,4 @@ foreach ($faults as $fault) {
 done();
 ?>
 --EXPECT--
-20 checks, all right
+28 checks, all right
