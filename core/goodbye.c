@@ -35,8 +35,9 @@ void xs_goodbye_say(xs_socket *sock, xs_deadline deadline)
 	int code;
 	while (sock->layer->goodbye && sock->layer->goodbye(sock, &code) == XS_WANT_WRITE
 		&& sock->ns.is_blocked) {
-		if (xs_io_flush(sock, true, deadline, &code) != XS_OK
-			|| xs_wait(sock->ns.socket, POLLOUT, deadline, NULL) != XS_READY) {
+		if (sock->layer->unsent && sock->layer->unsent(sock)
+				? xs_io_flush(sock, true, deadline, &code) != XS_OK
+				: xs_wait(sock->ns.socket, POLLOUT, deadline, NULL) != XS_READY) {
 			return;
 		}
 	}

@@ -116,7 +116,8 @@ xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put,
 	xs_io r;
 	*put = 0;
 
-	if (tls->failed || tls->mute || tls->closed) {
+	skip_empty(&at);
+	if (tls->failed || tls->mute || (tls->closed && at.i < n_bufs)) { /* what was said still goes out */
 		*code = tls->error ? tls->error : EPIPE;
 		return XS_FAIL;
 	}
@@ -129,7 +130,6 @@ xs_io xs_tls_sendv(xs_socket *sock, const xs_buf *bufs, int n_bufs, size_t *put,
 		return r;
 	}
 	ERR_clear_error();
-	skip_empty(&at);
 	if (tls->held >= 0 && at.i < n_bufs) {
 		if ((unsigned char) bufs[at.i].p[at.off] == tls->held) {
 			at.off++;
