@@ -1,6 +1,9 @@
 /* stream_socket_enable_crypto(), and what it leaves in the stream's context. */
+#include "../core/goodbye.h"
 #include "../core/hold.h"
+#include "../core/io.h"
 #include "../core/like_core.h"
+#include "../core/outbuf.h"
 #include "../core/readahead.h"
 #include "../core/stream.h"
 #include "../core/transport.h"
@@ -69,6 +72,24 @@ static void take_session(xs_socket *sock, php_stream *from)
 	}
 }
 
+/* What was gathered before TLS is plain text, and the peer may wait for it. 1: it is out; 0: it goes out when
+ * there is room; -1: it does not, and a warning says why. */
+static int send_gathered(php_stream *stream)
+{
+	xs_socket *sock = XS_SOCK(stream);
+	xs_error err = XS_ERROR_INIT;
+	int code = 0;
+	xs_io r = xs_outbuf_pending(sock) ? xs_io_flush(sock, sock->ns.is_blocked, 0, &code) : XS_OK;
+	if (r == XS_OK) {
+		return 1;
+	}
+	if (!sock->ns.is_blocked && (r == XS_WANT_WRITE || xs_os_no_buffers(code))) {
+		return 0;
+	}
+	xs_error_system(&err, r == XS_WANT_WRITE ? ETIMEDOUT : code, "TLS", "what was gathered before it");
+	return raise_error(stream, &err);
+}
+
 static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
@@ -86,6 +107,10 @@ static int set_up(php_stream *stream, const php_stream_xport_crypto_param *param
 	if ((sock->flags & (XS_F_LISTENING | XS_F_DATAGRAM)) || sock->ns.socket == SOCK_ERR) {
 		xs_error_warn("TLS needs a connection");
 		return -1;
+	}
+	int sent = send_gathered(stream);
+	if (sent <= 0) {
+		return sent;
 	}
 	bool held = xs_hold(stream); /* an unknown option of the context is warned about */
 	zend_result result = read_options(stream, &opt, &err);
@@ -172,21 +197,42 @@ static void keep_unread(php_stream *stream)
 	}
 }
 
+/* What was written on TLS goes out on TLS, then the goodbye. False: not all of it, and there is a peer. */
+static bool say_all(xs_socket *sock)
+{
+	const struct xs_tls *tls = XS_TLS(sock);
+	int code;
+	if (tls->up && xs_io_flush(sock, sock->ns.is_blocked, 0, &code) == XS_OK) {
+		xs_goodbye_say(sock, xs_deadline_after(&sock->ns.timeout));
+	}
+	return !tls->up || tls->failed || tls->mute || (tls->closed && tls->len == 0 && !xs_outbuf_pending(sock));
+}
+
 /* The end of TLS, not of the connection. */
 static int turn_off(php_stream *stream)
 {
 	xs_socket *sock = XS_SOCK(stream);
-	int code;
 	int done = sock->transport->as_core && sock->transport->kind == XS_ADDR_INET ? -1
 																				 : 1; /* core says false */
 	if (sock->layer != &xs_layer_tls) {
 		return done;
 	}
-	sock->layer->goodbye(sock, &code);
+	if (XS_TLS(sock)->ktls) {
+		xs_error_warn("TLS cannot end before the connection, the kernel encrypts what is sent (option ktls)");
+		return -1;
+	}
+	if (!say_all(sock) && !sock->transport->as_core) {
+		return sock->ns.is_blocked ? -1 : 0; /* the peer would miss it, or get it in the clear */
+	}
 	keep_unread(stream);
 	sock->layer->free(sock);
+	size_t lost = xs_outbuf_pending(sock);
+	xs_outbuf_free(sock); /* it was for TLS */
 	stream->eof = 0;
 	xs_watched_touch(sock);
+	if (lost) {
+		xs_error_warn("%zu bytes of gathered output are lost, there was no TLS for them", lost);
+	}
 	return done;
 }
 
@@ -204,8 +250,10 @@ int xs_tls_crypto(php_stream *stream, php_stream_xport_crypto_param *param)
 		case STREAM_XPORT_CRYPTO_OP_ENABLE:
 			if (!param->inputs.activate) {
 				param->outputs.returncode = turn_off(stream);
+			} else if (sock->layer == &xs_layer_tls) {
+				param->outputs.returncode = shake_hands(stream);
 			} else {
-				param->outputs.returncode = sock->layer == &xs_layer_tls ? shake_hands(stream) : -1;
+				param->outputs.returncode = xs_outbuf_pending(sock) ? 0 : -1;
 			}
 			return PHP_STREAM_OPTION_RETURN_OK;
 #ifdef XS_CRYPTO_STATUS

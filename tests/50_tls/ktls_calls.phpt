@@ -22,12 +22,15 @@ require __DIR__ . '/../inc/tls.inc';
     $file = tmpfile();
     fwrite($file, "0123456789 of a file");
     check("sendfile", xsock_sendfile($conn, $file, 2, 10), 10);
+    check("the kernel cannot stop", stream_socket_enable_crypto($conn, false), false);
+    check_has("why", warned(), "the kernel encrypts");
+    check("TLS goes on", xsock_info($conn)["tls"]["ktls"]);
     mark("close");
     fclose($conn);
     mark("end");
     done();
 ', '-e inject=setsockopt:retval=0');
-check('script', $printed, "3 checks, all right\n");
+check('script', $printed, "6 checks, all right\n");
 $ulp = preg_grep('/setsockopt\(\d+, SOL_TCP, TCP_ULP/', $lines);
 $keys = preg_grep('/setsockopt\(\d+, SOL_TLS, TLS_TX, "\\\\4\\\\0*3/', $lines); // TLS 1.3
 check('asked once at open, told once for the connection', [count($ulp), count($keys)], [2, 1]);
