@@ -82,14 +82,42 @@ static zend_result check_fingerprint(X509 *cert, HashTable *expected, xs_error *
 	return all ? SUCCESS : say(err, "peer_fingerprint match failure");
 }
 
+/* Does it say by other means than its CN which services it is for (RFC 6125, 6.4.4)? Then the CN does not
+ * count. Core knows that since 2026. */
+static bool names_services(X509 *cert)
+{
+	GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+	bool found = false;
+	for (int i = 0; i < sk_GENERAL_NAME_num(names) && !found; i++) {
+		const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
+		char type[32] = "";
+		if (name->type == GEN_OTHERNAME) {
+			OBJ_obj2txt(type, sizeof(type), name->d.otherName->type_id, 1);
+		}
+		found = name->type == GEN_DNS || name->type == GEN_URI
+			|| strcmp(type, "1.3.6.1.5.5.7.8.7") == 0; /* SRV */
+	}
+	GENERAL_NAMES_free(names);
+	return found;
+}
+
 static zend_result check_name(X509 *cert, const char *name, xs_error *err)
 {
 	char dotted[256];
+	bool alternatives = names_services(cert);
+	unsigned flags = alternatives ? X509_CHECK_FLAG_NEVER_CHECK_SUBJECT
+								  : X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT;
 	snprintf(dotted, sizeof(dotted), "%s.", name); /* as some certificates have it */
-	if (X509_check_host(cert, name, 0, X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT, NULL) == 1
-		|| (strlen(name) < sizeof(dotted) - 1 && X509_check_host(cert, dotted, 0, 0, NULL) == 1)
+	if (X509_check_host(cert, name, 0, flags, NULL) == 1
+		|| (strlen(name) < sizeof(dotted) - 1
+			&& X509_check_host(cert, dotted, 0, alternatives ? flags : 0, NULL) == 1)
 		|| X509_check_ip_asc(cert, name, 0) == 1) {
 		return SUCCESS;
+	}
+	if (alternatives) {
+		xs_error_set(err, XS_ERROR_CRYPTO, 0,
+			"Peer certificate subjectAltName did not match expected name `%s'", name);
+		return FAILURE;
 	}
 	int at = X509_NAME_get_index_by_NID(X509_get_subject_name(cert), NID_commonName, -1);
 	if (at < 0) {

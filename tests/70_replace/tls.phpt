@@ -40,7 +40,7 @@ $failed = "stream_socket_client(): Failed to enable crypto\nstream_socket_client
 $verify = "stream_socket_client(): SSL operation failed with code 1. OpenSSL Error messages:\nerror:0A000086:SSL routines::certificate verify failed\n";
 foreach ([
     'no authority' => [ssl(['peer_name' => 'localhost']), $verify],
-    'another name' => [trusting($certs, ['peer_name' => 'other.example']), "stream_socket_client(): Peer certificate CN=`server' did not match expected CN=`other.example'\n"],
+    'another name' => [trusting($certs, ['peer_name' => 'other.example']), "stream_socket_client(): Peer certificate subjectAltName did not match expected name `other.example'\n"],
     'fingerprint' => [trusting($certs, ['peer_fingerprint' => str_repeat('0', 40)]), "stream_socket_client(): peer_fingerprint match failure\n"],
     'no fingerprint at all' => [trusting($certs, ['peer_fingerprint' => []]), "stream_socket_client(): Invalid peer_fingerprint array; [algo => fingerprint] form required\nstream_socket_client(): peer_fingerprint match failure\n"],
 ] as $what => [$context, $words]) {
