@@ -50,6 +50,9 @@ typedef struct xs_layer {
 	bool (*used)(const xs_socket *sock);
 	/* Tells the peer that no more comes, once. XS_OK: it is on its way. Default: nothing to say. */
 	xs_io (*goodbye)(xs_socket *sock, int *code);
+	/* Where output waits, the goodbye mostly: shuts the socket down for sending once that is out. False:
+	 * nothing waits. Default: nothing does. */
+	bool (*shut_behind)(xs_socket *sock);
 	/* Frees layer_state and makes the socket plain. Default: nothing to free. */
 	void (*free)(xs_socket *sock);
 } xs_layer;

@@ -116,14 +116,31 @@ int xs_stream_send(php_stream *stream, php_stream_xport_param *param)
 	return (int) n;
 }
 
+/* What is gathered and the rest of a short write go out, then the goodbye. False: there is no room for all of
+ * that now. */
+static bool say_all(xs_socket *sock)
+{
+	int code = 0;
+	xs_io r = xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
+	if (r != XS_OK) {
+		return r == XS_FAIL && !xs_os_no_buffers(code); /* nobody hears it */
+	}
+	xs_goodbye_say(sock, xs_deadline_after(&sock->ns.timeout));
+	return true;
+}
+
 int xs_stream_shutdown(php_stream *stream, const php_stream_xport_param *param)
 {
 	xs_socket *sock = XS_SOCK(stream);
 	static const int how[] = { SHUT_RD, SHUT_WR, SHUT_RDWR };
-	int code;
-	if (param->how != STREAM_SHUT_RD) {
-		xs_io_flush(sock, sock->ns.is_blocked, 0, &code);
-		xs_goodbye_say(sock, xs_deadline_after(&sock->ns.timeout));
+	if (param->how == STREAM_SHUT_RD) {
+		return shutdown(sock->ns.socket, SHUT_RD);
+	}
+	if (!say_all(sock)) {
+		return -1;
+	}
+	if (sock->layer->shut_behind && sock->layer->shut_behind(sock)) {
+		return param->how == STREAM_SHUT_RDWR ? shutdown(sock->ns.socket, SHUT_RD) : 0;
 	}
 	return shutdown(sock->ns.socket, how[param->how]);
 }

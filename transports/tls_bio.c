@@ -195,6 +195,10 @@ xs_io xs_tls_flush(xs_socket *sock, int *code)
 			give_spare(tls->out, tls->size);
 			tls->out = NULL;
 		}
+		if (tls->shut) {
+			tls->shut = 0;
+			shutdown(sock->ns.socket, SHUT_WR);
+		}
 		return XS_OK;
 	}
 	if (tls->size == SPARE_SIZE && tls->len < SPARE_SIZE / 2) { /* a stuck connection keeps what it needs */

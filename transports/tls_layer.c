@@ -353,6 +353,12 @@ static xs_io tls_goodbye(xs_socket *sock, int *code)
 	return xs_tls_flush(sock, code);
 }
 
+static bool tls_shut_behind(xs_socket *sock)
+{
+	XS_TLS(sock)->shut = tls_unsent(sock) && !XS_TLS(sock)->mute;
+	return XS_TLS(sock)->shut;
+}
+
 static void tls_free(xs_socket *sock)
 {
 	struct xs_tls *tls = XS_TLS(sock);
@@ -409,5 +415,6 @@ const xs_layer xs_layer_tls = {
 	.timed_out = tls_timed_out,
 	.used = tls_used,
 	.goodbye = tls_goodbye,
+	.shut_behind = tls_shut_behind,
 	.free = tls_free,
 };

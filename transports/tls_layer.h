@@ -53,6 +53,7 @@ struct xs_tls {
 	unsigned truncated : 1; /* it just ended, without close_notify */
 	unsigned mute : 1;      /* sending failed: nothing more can be sent, what came can still be read */
 	unsigned closed : 1;    /* our close_notify is written */
+	unsigned shut : 1;      /* when it is out the socket is shut down for sending */
 	unsigned readable : 1;  /* decrypted or complete bytes are waiting inside OpenSSL */
 	unsigned untold : 1;    /* an end or an error stood behind received bytes, the reader has yet to see it */
 	unsigned wait : 1;      /* the next recv(2) may wait in the kernel */
