@@ -236,8 +236,8 @@ function xsock_writev($stream, array $chunks): int|false {}
  * takes what is there. Nothing before the timeout, or nothing there, is an empty list (`timed_out` of
  * stream_get_meta_data() tells). Each entry is `[string $payload, string $peer, bool $truncated]`; with the option
  * ip_pktinfo a fourth element is the address of this machine it came to. A datagram longer than $size is cut there
- * and marked truncated. With the option udp_gro datagrams the kernel joined come apart again, so there can be more of
- * them than $limit.
+ * and marked truncated. What `fread()` or `fgets()` left of a datagram comes first, alone, with an empty $peer. With
+ * the option udp_gro datagrams the kernel joined come apart again, so there can be more of them than $limit.
  *
  * @param resource $socket a udp or udg stream of this extension, else a TypeError or ValueError is thrown
  * @param int $limit most datagrams to take, 1 to 1024; fewer are taken when $limit times $size is more than 64 MiB

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b4f5b50fa0094022246046d5a742ac177d4da41d */
+ * Stub hash: cb248244e45e6bf4a7bd9edf55b61c7c2fc790d7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_xsock_server, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, address, IS_STRING, 0)

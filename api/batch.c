@@ -152,6 +152,17 @@ static void add_all(zval *result, struct landing *at, int count)
 	}
 }
 
+/* What fread() or fgets() left of a datagram comes alone, as if it were one. Whose it was is not known. */
+static void add_rest(zval *result, php_stream *stream, size_t most)
+{
+	xs_dgram rest = { .data = (char *) stream->readbuf + stream->readpos,
+		.n = (size_t) (stream->writepos - stream->readpos) };
+	array_init_size(result, 1);
+	zend_hash_real_init_packed(Z_ARRVAL_P(result));
+	add_datagram(result, &rest, 0, rest.n, most, ZSTR_EMPTY_ALLOC());
+	xs_readahead_taken(stream, rest.n);
+}
+
 PHP_FUNCTION(xsock_recv_many)
 {
 	zval *zstream;
@@ -176,6 +187,10 @@ PHP_FUNCTION(xsock_recv_many)
 	if (size < 1 || size > MOST_SIZE) {
 		zend_argument_value_error(3, "must be between 1 and %d", MOST_SIZE);
 		RETURN_THROWS();
+	}
+	if (stream->writepos > stream->readpos && !(XS_SOCK(stream)->flags & XS_F_TELLING)) {
+		add_rest(return_value, stream, (size_t) size);
+		return;
 	}
 	struct landing at = make_landing(XS_SOCK(stream), limit, size);
 	switch (xs_batch_recv(XS_SOCK(stream), at.list, at.n, &count, &code)) {

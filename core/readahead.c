@@ -30,6 +30,13 @@ void xs_readahead_release(php_stream *stream)
 	}
 }
 
+void xs_readahead_taken(php_stream *stream, size_t n)
+{
+	stream->readpos += (zend_off_t) n;
+	XS_SOCK(stream)->moved -= (zend_off_t) n; /* PHP will never count them in its position */
+	xs_readahead_release(stream);
+}
+
 void xs_readahead_closing(const php_stream *stream)
 {
 	for (unsigned i = 0; (XS_SOCK(stream)->flags & XS_F_ROOMY) && i < XS_ROOMY; i++) {

@@ -21,6 +21,9 @@ void xs_readahead_put(php_stream *stream, const char *bytes, size_t n);
 /* Frees PHP's read buffer if nothing is in it. */
 void xs_readahead_release(php_stream *stream);
 
+/* The next n bytes of PHP's buffer went to the script by another way than PHP's own. */
+void xs_readahead_taken(php_stream *stream, size_t n);
+
 /* The stream goes away. */
 void xs_readahead_closing(const php_stream *stream);
 

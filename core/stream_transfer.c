@@ -6,16 +6,13 @@
 #include "readahead.h"
 #include "stream.h"
 
-/* Bytes already read ahead come first, or data would change its order (T14). They were counted as moved, but
- * PHP will never count them in its position. */
+/* Bytes already read ahead come first, or data would change its order (T14). */
 static int recv_buffered(php_stream *stream, php_stream_xport_param *param)
 {
 	size_t n = MIN((size_t) (stream->writepos - stream->readpos), param->inputs.buflen);
 	memcpy(param->inputs.buf, stream->readbuf + stream->readpos, n);
 	if (!(param->inputs.flags & STREAM_PEEK)) {
-		stream->readpos += (zend_off_t) n;
-		XS_SOCK(stream)->moved -= (zend_off_t) n;
-		xs_readahead_release(stream);
+		xs_readahead_taken(stream, n);
 	}
 	return (int) n;
 }
